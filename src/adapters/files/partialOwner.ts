@@ -1,0 +1,88 @@
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { codeOf } from './fileErrors';
+
+/** Ending of the file beside a partial backup that tells which process writes it. */
+const ownerEnding = '.partial.owner';
+const heartbeatMilliseconds = 60_000;
+/** A process of this machine that has been silent for this long is not the one that wrote the file: its number was given again. */
+const silentMilliseconds = 24 * 60 * 60_000;
+/** Another machine's process cannot be asked; this long a silence of a folder that both share is its death. */
+const silentElsewhereMilliseconds = 3 * 24 * 60 * 60_000;
+
+interface Owner {
+  readonly pid: number;
+  readonly host: string;
+}
+
+/** Notes beside a partial backup that this process writes it, and keeps the note fresh until it is released. */
+export async function ownPartial(
+  folder: string,
+  name: string,
+): Promise<{ readonly release: () => Promise<void> }> {
+  const file = join(folder, `.${name}${ownerEnding}`);
+  const owner: Owner = { pid: process.pid, host: hostname() };
+  await writeFile(file, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
+  const heartbeat = setInterval(() => {
+    const now = new Date();
+    utimes(file, now, now).catch(() => undefined);
+  }, heartbeatMilliseconds);
+  heartbeat.unref();
+  return {
+    release: async () => {
+      clearInterval(heartbeat);
+      await rm(file, { force: true });
+    },
+  };
+}
+
+/** Removes the partial backups in a folder whose writers are dead; gives the names that they would have had. */
+export async function removeDeadPartials(folder: string): Promise<string[]> {
+  const removed: string[] = [];
+  const files = await readdir(folder).catch(() => []);
+  for (const file of files.filter(
+    (candidate) => candidate.startsWith('.') && candidate.endsWith(ownerEnding),
+  )) {
+    const ownerFile = join(folder, file);
+    if (!(await isDead(ownerFile))) continue;
+    const name = file.slice(1, -ownerEnding.length);
+    const partials = files.filter((other) => other !== file && other.startsWith(`.${name}.partial`));
+    for (const partial of partials) await rm(join(folder, partial), { recursive: true, force: true });
+    await rm(ownerFile, { force: true });
+    removed.push(name);
+  }
+  return removed;
+}
+
+async function isDead(ownerFile: string): Promise<boolean> {
+  const found = await stat(ownerFile).catch(() => undefined);
+  if (found?.isFile() !== true) return false;
+  const silence = Date.now() - found.mtimeMs;
+  const owner = parseOwner(await readFile(ownerFile, 'utf8').catch(() => ''));
+  if (owner === undefined) return silence > silentElsewhereMilliseconds;
+  if (owner.host !== hostname()) return silence > silentElsewhereMilliseconds;
+  return !isAlive(owner.pid) || silence > silentMilliseconds;
+}
+
+function parseOwner(content: string): Owner | undefined {
+  try {
+    const parsed: unknown = JSON.parse(content);
+    if (typeof parsed !== 'object' || parsed === null || !('pid' in parsed) || !('host' in parsed))
+      return undefined;
+    const { pid, host } = parsed;
+    return Number.isSafeInteger(pid) && typeof host === 'string' ? { pid: Number(pid), host } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}

@@ -1,0 +1,53 @@
+import type { RowCount } from '../../../core/server/sourceFacts';
+import type { PostgresClient } from '../connect';
+
+interface CountedTable {
+  readonly schema: string;
+  readonly name: string;
+  /** The WHERE clause of an extension's configuration table, as pg_dump applies it; empty where all rows are dumped. */
+  readonly condition: string;
+  readonly quoted: string;
+}
+
+/**
+ * Counts the rows of every table whose rows a dump would hold, in the client's transaction and so in its snapshot.
+ * A table that cannot be counted is null with the server's reason, and spoils only itself.
+ */
+export async function countRows(client: PostgresClient): Promise<RowCount[]> {
+  const counts: RowCount[] = [];
+  for (const table of await askCountedTables(client)) {
+    counts.push(await countTable(client, table));
+  }
+  return counts;
+}
+
+async function askCountedTables(client: PostgresClient): Promise<CountedTable[]> {
+  const { rows } = await client.query<CountedTable>(`
+    SELECT n.nspname AS schema, c.relname AS name, coalesce(x.condition, '') AS condition,
+           pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS quoted
+      FROM pg_catalog.pg_class c
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+      LEFT JOIN (SELECT pg_catalog.unnest(extconfig) AS oid, pg_catalog.unnest(extcondition) AS condition
+                   FROM pg_catalog.pg_extension) x ON x.oid = c.oid
+     WHERE c.relkind = 'r' AND c.relpersistence <> 't'
+       AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+       AND (d.objid IS NULL OR x.oid IS NOT NULL)
+     ORDER BY 1, 2`);
+  return rows;
+}
+
+async function countTable(client: PostgresClient, table: CountedTable): Promise<RowCount> {
+  const { schema, name } = table;
+  await client.query('SAVEPOINT count_rows');
+  try {
+    const { rows } = await client.query<{ count: string }>(
+      `SELECT count(*) FROM ONLY ${table.quoted} ${table.condition}`,
+    );
+    await client.query('RELEASE SAVEPOINT count_rows');
+    return { schema, name, rows: Number(rows[0]?.count) };
+  } catch (error) {
+    await client.query('ROLLBACK TO SAVEPOINT count_rows');
+    return { schema, name, rows: null, reason: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,127 @@
+import { BackupError, type ErrorKind } from '../core/errors';
+import type { Progress } from '../core/backup/ports';
+import { translator, type Translate } from '../core/text';
+import { backup } from './backup';
+import { databases } from './databases';
+import { restore } from './restore';
+import { usageError } from './options';
+import type { CommandLinePorts, Subcommand, SubcommandContext } from './ports';
+
+const subcommands: readonly Subcommand[] = [databases, backup, restore];
+
+/** The exit statuses that callers build on. */
+const exitStatus: Readonly<Record<Exclude<ErrorKind, 'cancelled'>, number>> = {
+  usage: 2,
+  refused: 3,
+  failed: 1,
+};
+
+/** How a run is cancelled from outside. */
+export interface Interruption extends Pick<SubcommandContext, 'signal'> {
+  /** The status to end with once cancelled: 128 and the number of the signal. */
+  exitStatus(): number;
+}
+
+/**
+ * Runs one call of `pg-backup`: the one error boundary of the command line.
+ * @returns the exit status
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  ports: CommandLinePorts,
+  interruption: Interruption,
+): Promise<number> {
+  const translate = translator(ports.translations[languageOf(ports.environment)] ?? {});
+  const [name, ...rest] = args;
+  const beforeExtra = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+  const asJson = beforeExtra.includes('--json');
+  if (name === '--version') {
+    ports.print(`pg-backup ${ports.version}\n`);
+    return 0;
+  }
+  if (name === '--help' || name === 'help') {
+    ports.print(overview(ports.version));
+    return 0;
+  }
+  try {
+    const subcommand = subcommands.find((candidate) => candidate.name === name);
+    if (subcommand === undefined) {
+      throw usageError(name === undefined ? 'name a subcommand' : `there is no subcommand '${name}'`);
+    }
+    if (beforeExtra.includes('--help')) {
+      ports.print(`${subcommand.help}\n`);
+      return 0;
+    }
+    const report = beforeExtra.includes('--quiet') ? () => undefined : progressTeller(ports, translate);
+    const result = await subcommand.run(rest, { ports, translate, signal: interruption.signal, report });
+    if (asJson) {
+      const error = result.failure === undefined ? {} : { error: describeError(result.failure, translate) };
+      ports.print(`${JSON.stringify({ ...result.json, ...error }, undefined, 2)}\n`);
+    } else {
+      ports.print(`${result.human}\n`);
+      if (result.failure !== undefined) tellError(result.failure, ports, translate);
+    }
+    return result.failure === undefined ? 0 : statusOf(result.failure, interruption);
+  } catch (error) {
+    if (asJson) ports.print(`${JSON.stringify({ error: describeError(error, translate) }, undefined, 2)}\n`);
+    else tellError(error, ports, translate);
+    return statusOf(error, interruption);
+  }
+}
+
+function statusOf(error: unknown, interruption: Interruption): number {
+  if (!(error instanceof BackupError)) return 1;
+  return error.kind === 'cancelled' ? interruption.exitStatus() : exitStatus[error.kind];
+}
+
+interface DescribedError {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string | null;
+}
+
+function describeError(error: unknown, translate: Translate): DescribedError {
+  if (error instanceof BackupError) {
+    const { code, what, remedy } = error;
+    return { code, message: translate(what), remedy: remedy === undefined ? null : translate(remedy) };
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: 'bug', message, remedy: null };
+}
+
+function tellError(error: unknown, ports: CommandLinePorts, translate: Translate): void {
+  const { message, remedy } = describeError(error, translate);
+  ports.tell(`pg-backup: ${message}\n${remedy === null ? '' : `${remedy}\n`}`);
+}
+
+/** One line a phase: a log of a nightly run stays readable. */
+function progressTeller(ports: CommandLinePorts, translate: Translate): (progress: Progress) => void {
+  let told = '';
+  return ({ phase }) => {
+    const line = translate(phase);
+    if (line !== told) ports.tell(`${line} …\n`);
+    told = line;
+  };
+}
+
+/** The language of messages, as the C library picks it. */
+function languageOf(environment: CommandLinePorts['environment']): string {
+  const locale = [environment['LC_ALL'], environment['LC_MESSAGES'], environment['LANG']].find(
+    (value) => value !== undefined && value !== '',
+  );
+  return /^[a-z]{2}/.exec(locale ?? '')?.[0] ?? 'en';
+}
+
+function overview(version: string): string {
+  const width = Math.max(...subcommands.map(({ name }) => name.length));
+  const list = subcommands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n');
+  return `pg-backup ${version}: back up and restore PostgreSQL databases
+
+Usage: pg-backup SUBCOMMAND [options]
+
+${list}
+
+pg-backup SUBCOMMAND --help tells more. Exit status: 0 done, 1 failed, 2 wrong usage,
+3 refused by a check or damaged, 130 or 143 cancelled.
+`;
+}

@@ -1,0 +1,133 @@
+import { throwIfCancelled, type Cancellation } from '../cancellation';
+import type { RowCount } from '../server/sourceFacts';
+import { text, type Text } from '../text';
+import { checkDump } from './checkDump';
+import { describeBackup } from './describeBackup';
+import { planDump, type DumpPlan } from './dumpPlan';
+import { backupFileName, suffixFor } from './fileNames';
+import { manifestText, type BackupManifest } from './manifest';
+import type { BackupPorts, BackupSource, Digest, PublishedBackup } from './ports';
+import { checkBackupRequest, type BackupRequest } from './request';
+import { checkRoom } from './roomCheck';
+import { runDump } from './runDump';
+
+/** A backup that is done. */
+export interface FinishedBackup {
+  readonly published: PublishedBackup;
+  readonly digest: Digest;
+  readonly manifest: BackupManifest;
+  readonly warnings: readonly Text[];
+  readonly durationMs: number;
+}
+
+/**
+ * Backs up one database: reads what it is in one snapshot, dumps that snapshot under a partial name, reads the dump
+ * back, and gives it its name together with its manifest and checksums. Whatever happens before that leaves nothing
+ * that could be taken for a backup.
+ * @throws BackupError that says what happened and what to do
+ */
+export async function backUp(
+  request: BackupRequest,
+  ports: BackupPorts,
+  signal: Cancellation,
+): Promise<FinishedBackup> {
+  checkBackupRequest(request);
+  await ports.output.prepareFolder(request.folder);
+  const leftovers = await ports.output.removeLeftovers(request.folder);
+  const warnings = leftovers.map((name) =>
+    text('An unfinished backup that a dead process had left was removed: {name}', { name }),
+  );
+  ports.report({ phase: text('Connecting') });
+  return await ports.withSource(request.connection, signal, (source) =>
+    backUpSource(request, source, warnings, ports, signal),
+  );
+}
+
+async function backUpSource(
+  request: BackupRequest,
+  source: BackupSource,
+  earlierWarnings: readonly Text[],
+  ports: BackupPorts,
+  signal: Cancellation,
+): Promise<FinishedBackup> {
+  const started = ports.now();
+  const { facts } = source;
+  const tool = await ports.pickTool(
+    { tool: 'pg_dump', serverVersionNumber: facts.server.versionNumber, archiveVersion: undefined },
+    signal,
+  );
+  const plan = planDump(request, facts.capacity, tool.major, ports.processors);
+  const warnings: Text[] = [
+    ...earlierWarnings,
+    ...plan.notes,
+    ...checkRoom(await ports.output.room(request.folder), facts.capacity, plan),
+  ];
+  if (source.snapshot === undefined) {
+    warnings.push(
+      text('The server cannot export a snapshot: the manifest may be a moment older than the dump.'),
+    );
+  }
+  const suffix = suffixFor(plan.format, plan.compression);
+  const name = backupFileName(request.namePattern, {
+    database: request.connection.database,
+    host: request.connection.host,
+    clock: started.wall,
+    suffix,
+  });
+  const counting = request.countSource ? startCounting(source) : undefined;
+  const reserve = ({ format }: DumpPlan): ReturnType<typeof ports.output.reserve> =>
+    ports.output.reserve(request.folder, name, suffix, format);
+  const dumped = await runDump({ request, source, tool, reserve }, plan, ports, signal);
+  const { reservation } = dumped;
+  try {
+    warnings.push(...dumped.warnings);
+    if (reservation.readableByOthers) {
+      warnings.push(
+        text('This file system keeps no permissions: whoever can open the folder can read the backup.'),
+      );
+    }
+    ports.report({ phase: text('Reading the backup back') });
+    const reading = checkDump(await reservation.read(), request);
+    throwIfCancelled(signal);
+    ports.report({ phase: text('Adding the checksum') });
+    const digestFor = await reservation.digest(signal);
+    if (counting !== undefined) ports.report({ phase: text('Counting rows at the source') });
+    const rows = (await counting) ?? null;
+    throwIfCancelled(signal);
+    const durationMs = ports.now().milliseconds - started.milliseconds;
+    const record = {
+      request,
+      source,
+      tool,
+      reading,
+      rows,
+      warnings,
+      durationMs,
+      plan: dumped.plan,
+      commandLine: dumped.commandLine,
+      createdAt: started.iso,
+      productVersion: ports.productVersion,
+    };
+    const manifestFor = (final: string): BackupManifest => describeBackup(record, final, digestFor(final));
+    const published = await reservation.publish((final) => ({
+      manifest: manifestText(manifestFor(final)),
+      checksums: digestFor(final).checksums,
+    }));
+    return {
+      published,
+      digest: digestFor(published.name),
+      manifest: manifestFor(published.name),
+      warnings,
+      durationMs,
+    };
+  } finally {
+    await reservation.discard();
+  }
+}
+
+/** Counts beside the dump, on the connection that holds the snapshot; a failure is met when the counts are awaited. */
+function startCounting(source: BackupSource): Promise<readonly RowCount[]> {
+  const counting = source.countRows();
+  counting.catch(() => undefined);
+  return counting;
+}

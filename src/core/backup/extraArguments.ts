@@ -1,0 +1,70 @@
+import { BackupError } from '../errors';
+import { text } from '../text';
+
+/** pg_dump's options that decide where it connects, what it writes to and in which form: these are ours to set. */
+const reservedLong = [
+  'file',
+  'format',
+  'jobs',
+  'dbname',
+  'host',
+  'port',
+  'username',
+  'password',
+  'no-password',
+  'compress',
+  'snapshot',
+  'no-sync',
+  'no-synchronized-snapshots',
+  'help',
+  'version',
+] as const;
+const reservedShort = 'fFjdhpUWwZV?';
+/** Short options of pg_dump that take a value, which may stand in the same word. */
+const shortWithValue = 'eEnNStTfFjdhpUZ';
+
+/**
+ * Holds the extra arguments of a user against the options that the product sets itself: one that changed the file,
+ * the format or the server behind its back would make the manifest a lie.
+ * @throws BackupError of kind `usage`
+ */
+export function checkExtraArguments(extra: readonly string[]): void {
+  let valueOf: string | undefined;
+  for (const argument of extra) {
+    if (valueOf !== undefined) {
+      valueOf = undefined;
+      continue;
+    }
+    if (argument.startsWith('--')) {
+      checkLong(argument);
+    } else if (argument.startsWith('-') && argument.length > 1) {
+      valueOf = checkShort(argument);
+    }
+  }
+}
+
+function checkLong(argument: string): void {
+  const [name = ''] = argument.slice(2).split('=');
+  // getopt accepts any unambiguous beginning of a long option.
+  const meant = reservedLong.find((option) => option === name || (name !== '' && option.startsWith(name)));
+  if (meant !== undefined) throw reserved(argument);
+}
+
+function checkShort(argument: string): string | undefined {
+  for (const [index, letter] of Array.from(argument.slice(1)).entries()) {
+    if (reservedShort.includes(letter)) throw reserved(argument);
+    if (shortWithValue.includes(letter)) return index === argument.length - 2 ? letter : undefined;
+  }
+  return undefined;
+}
+
+function reserved(argument: string): BackupError {
+  return new BackupError({
+    kind: 'usage',
+    code: 'extra-argument-reserved',
+    what: text('The extra argument “{argument}” is set by the backup itself.', {
+      argument: argument.slice(0, 40),
+    }),
+    remedy: text('Use the option of pg-backup for it, or leave it out.'),
+  });
+}

@@ -1,0 +1,98 @@
+import { BackupError } from '../errors';
+import type { DatabaseShape } from '../server/databaseDescription';
+import { text, type Text } from '../text';
+import { createDatabaseStatement, serverHasProvider } from './createDatabase';
+import { nearestLocales } from './nearestLocales';
+import type { TargetServer } from './ports';
+
+/**
+ * Makes the database; where the server lacks its locale, with the nearest one, where it lacks its locale provider or
+ * tablespace, with what every server has. Each such change is said.
+ * @returns what was changed
+ * @throws BackupError where the server refuses for another reason
+ */
+export async function makeDatabase(
+  name: string,
+  wanted: DatabaseShape,
+  server: TargetServer,
+): Promise<Text[]> {
+  const notes: Text[] = [];
+  const { versionNumber } = server.facts;
+  let shape = wanted;
+  if (!serverHasProvider(shape, versionNumber)) {
+    shape = { ...shape, provider: 'libc', locale: null, icuRules: null };
+    notes.push(
+      text('This server cannot sort text with {provider}; the database sorts with the C library instead.', {
+        provider: wanted.provider,
+      }),
+    );
+  }
+  if (!(await server.tablespaceNames()).has(shape.tablespace)) {
+    shape = { ...shape, tablespace: 'pg_default' };
+    notes.push(
+      text('This server has no tablespace “{tablespace}”; the database is in the default one.', {
+        tablespace: wanted.tablespace,
+      }),
+    );
+  }
+  const refusal = await tryMake(name, shape, server);
+  if (refusal === undefined) return notes;
+  if (!refusal.isAboutLocale) throw refusedError(name, shape, refusal.message);
+  const available = await server.localeNames();
+  const source = shape.collate === 'C' && shape.locale !== null ? shape.locale : shape.collate;
+  for (const locale of nearestLocales(source, available, shape.encoding)) {
+    const nearest: DatabaseShape = {
+      ...shape,
+      provider: 'libc',
+      locale: null,
+      icuRules: null,
+      collate: locale,
+      ctype: locale,
+    };
+    if ((await tryMake(name, nearest, server)) !== undefined) continue;
+    notes.push(
+      text(
+        'This server has no locale “{wanted}”; the database has the nearest one, “{locale}”: text may sort otherwise.',
+        {
+          wanted: source,
+          locale,
+        },
+      ),
+    );
+    return notes;
+  }
+  throw refusedError(name, shape, refusal.message);
+}
+
+interface Refusal {
+  readonly message: string;
+  readonly isAboutLocale: boolean;
+}
+
+/** SQLSTATEs with which CREATE DATABASE refuses a locale: wrong_object_type (invalid name), invalid_parameter_value (ICU), object_not_in_prerequisite_state, feature_not_supported, invalid_object_definition (does not go with the encoding). */
+const localeStates: ReadonlySet<string> = new Set(['42809', '22023', '55000', '0A000', '42P17', '42704']);
+
+async function tryMake(
+  name: string,
+  shape: DatabaseShape,
+  server: TargetServer,
+): Promise<Refusal | undefined> {
+  try {
+    await server.execute(createDatabaseStatement(name, shape, server.facts.versionNumber));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const state = 'code' in error ? String(error.code) : '';
+    const isAboutRole = state === '42704' && !/locale|encoding|collat/i.test(error.message);
+    return { message: error.message, isAboutLocale: localeStates.has(state) && !isAboutRole };
+  }
+}
+
+function refusedError(name: string, { owner }: DatabaseShape, message: string): BackupError {
+  return new BackupError({
+    kind: 'refused',
+    code: 'database-not-created',
+    what: text('The database “{name}” could not be created: {message}', { name, message }),
+    remedy: text('If the role “{owner}” is missing, create it or choose another owner (--owner).', { owner }),
+  });
+}

@@ -1,0 +1,128 @@
+import type { Entry } from '../archive/entry';
+import type { RowCount } from '../server/sourceFacts';
+import { text, type Text } from '../text';
+import type { TableName } from '../tableName';
+import type { RelationFact } from './ports';
+import type { Verification } from './report';
+
+/** What the backup says should be there. */
+export interface ExpectedContents {
+  /** Entries that were to be restored; undefined for a plain script, which has no list. */
+  readonly entries: readonly Entry[] | undefined;
+  /** Tables that a plain script fills. */
+  readonly filledTables: readonly TableName[];
+  readonly extensions: readonly string[];
+  /** Rows at the source; null where they were not counted. */
+  readonly rows: readonly RowCount[] | null;
+}
+
+/** What is there. */
+export interface RestoredContents {
+  readonly relations: readonly RelationFact[];
+  readonly extensions: ReadonlySet<string>;
+  readonly rows: readonly RowCount[] | null;
+}
+
+const relationTypes: ReadonlySet<string> = new Set([
+  'TABLE',
+  'FOREIGN TABLE',
+  'VIEW',
+  'MATERIALIZED VIEW',
+  'SEQUENCE',
+  'INDEX',
+]);
+
+/** Holds what is there against what should be; each line says what is wrong. */
+export function verifyRestored(expected: ExpectedContents, found: RestoredContents): Verification[] {
+  const relations = new Map(found.relations.map((relation) => [keyOf(relation), relation]));
+  return [
+    relationsAreThere(expected, relations),
+    viewsAreFilled(expected, relations),
+    extensionsAreThere(expected.extensions, found.extensions),
+    rowsAreThere(expected.rows, found.rows),
+  ];
+}
+
+function relationsAreThere(
+  expected: ExpectedContents,
+  relations: ReadonlyMap<string, RelationFact>,
+): Verification {
+  const wanted: readonly TableName[] =
+    expected.entries
+      ?.filter((entry) => relationTypes.has(entry.type))
+      .map((entry) => ({ schema: entry.schema ?? '', name: entry.tag })) ?? expected.filledTables;
+  const missing = wanted.filter((relation) => !relations.has(keyOf(relation))).map(shown);
+  return verification(
+    'relations-are-there',
+    text('Every table, view, sequence and index of the backup is there'),
+    missing.length === 0 ? null : text('Missing: {names}', { names: listed(missing) }),
+  );
+}
+
+function viewsAreFilled(
+  expected: ExpectedContents,
+  relations: ReadonlyMap<string, RelationFact>,
+): Verification {
+  const empty = (expected.entries ?? [])
+    .filter((entry) => entry.type === 'MATERIALIZED VIEW DATA')
+    .map((entry) => ({ schema: entry.schema ?? '', name: entry.tag }))
+    .filter((view) => relations.get(keyOf(view))?.populated !== true)
+    .map(shown);
+  return verification(
+    'materialized-views-are-filled',
+    text('Materialised views that were filled are filled'),
+    empty.length === 0 ? null : text('Not filled: {names}', { names: listed(empty) }),
+  );
+}
+
+function extensionsAreThere(wanted: readonly string[], found: ReadonlySet<string>): Verification {
+  const missing = wanted.filter((name) => !found.has(name));
+  return verification(
+    'extensions-are-there',
+    text('Every extension of the backup is there'),
+    missing.length === 0 ? null : text('Missing: {names}', { names: listed(missing) }),
+  );
+}
+
+function rowsAreThere(wanted: readonly RowCount[] | null, found: readonly RowCount[] | null): Verification {
+  const id = 'rows-are-there';
+  const title = text('Every table has as many rows as the source had');
+  if (wanted === null || found === null) {
+    return {
+      id,
+      title,
+      status: 'unknown',
+      problem: text('The rows were not counted when the backup was made.'),
+    };
+  }
+  const counts = new Map(found.map((count) => [keyOf(count), count.rows]));
+  const different = wanted
+    .filter((count) => count.rows !== null && counts.get(keyOf(count)) !== count.rows)
+    .map((count) => `${shown(count)} ${counts.get(keyOf(count)) ?? '–'}/${count.rows ?? '–'}`);
+  return verification(
+    id,
+    title,
+    different.length === 0
+      ? null
+      : text('Rows there and at the source: {names}', { names: listed(different) }),
+  );
+}
+
+function verification(id: string, title: Text, problem: Text | null): Verification {
+  return { id, title, status: problem === null ? 'passed' : 'failed', problem };
+}
+
+function keyOf({ schema, name }: TableName): string {
+  return `${schema}\0${name}`;
+}
+
+function shown({ schema, name }: TableName): string {
+  return `${schema}.${name}`;
+}
+
+const mostListed = 20;
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - mostListed;
+  return names.slice(0, mostListed).join(', ') + (rest > 0 ? ` … (+${rest})` : '');
+}

@@ -1,0 +1,67 @@
+import { availableParallelism } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { version } from '../package.json';
+import { openBackup, notedSha256, readManifest, sha256Of } from './adapters/files/backupFile';
+import { backupOutput } from './adapters/files/backupOutput';
+import { withTemporaryFile } from './adapters/files/temporaryFile';
+import { clientTools } from './adapters/pgtools/clientTools';
+import { withBackupSource } from './adapters/postgres/source';
+import { withTargetDatabase } from './adapters/postgres/targetDatabase';
+import { withTargetServer } from './adapters/postgres/targetServer';
+import type { BackupPorts, Progress } from './core/backup/ports';
+import type { RestorePorts } from './core/restore/ports';
+
+/** What both shells run the flows with: this machine's files and programs, and the servers that it reaches. */
+export interface Machine {
+  backupPorts(report: (progress: Progress) => void): BackupPorts;
+  restorePorts(report: (progress: Progress) => void): RestorePorts;
+}
+
+/**
+ * Puts the adapters together for the flows.
+ * @param toolFolders gives the folders of the user's setting as they are now
+ */
+export function thisMachine(toolFolders: () => readonly string[]): Machine {
+  const tools = clientTools(toolFolders);
+  const processors = availableParallelism();
+  return {
+    backupPorts: (report) => ({
+      ...tools,
+      withSource: withBackupSource,
+      output: backupOutput,
+      now: () => ({
+        iso: new Date().toISOString(),
+        wall: wallClock(new Date()),
+        milliseconds: performance.now(),
+      }),
+      processors,
+      productVersion: version,
+      report,
+    }),
+    restorePorts: (report) => ({
+      ...tools,
+      openBackup,
+      readManifest,
+      sha256: sha256Of,
+      notedSha256,
+      withServer: withTargetServer,
+      withDatabase: withTargetDatabase,
+      withTemporaryFile,
+      milliseconds: () => performance.now(),
+      randomKey: () => randomUUID().replaceAll('-', ''),
+      processors,
+      report,
+    }),
+  };
+}
+
+function wallClock(date: Date): ReturnType<BackupPorts['now']>['wall'] {
+  return {
+    year: date.getFullYear(),
+    month: date.getMonth() + 1,
+    day: date.getDate(),
+    hour: date.getHours(),
+    minute: date.getMinutes(),
+    second: date.getSeconds(),
+  };
+}
