@@ -7,7 +7,7 @@ export function formatBytes(bytes: number): string {
     size /= 1000;
     unit += 1;
   }
-  return `${unit === 0 || size >= 100 ? Math.round(size) : size.toPrecision(2)} ${units[unit] ?? ''}`;
+  return `${unit === 0 || size >= 9.95 ? Math.round(size) : size.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
 /** A duration as people read it: `0.8 s`, `12 s`, `3 min 5 s`. */

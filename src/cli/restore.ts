@@ -3,6 +3,7 @@ import { restoreDatabase } from '../core/restore/restoreDatabase';
 import type { RestoreReport } from '../core/restore/report';
 import { localeProviders } from '../core/server/databaseDescription';
 import { text, type Translate } from '../core/text';
+import { isFailure } from '../core/restore/messages/toolMessage';
 import type { SortedMessage } from '../core/restore/messages/sortMessages';
 import { formatDuration } from './format';
 import {
@@ -141,8 +142,16 @@ function messageText(message: SortedMessage, translate: Translate): string {
 function humanText(done: RestoreReport, translate: Translate): string {
   const lines = done.warnings.map((warning) => translate(text('Warning: {warning}', { warning })));
   for (const error of done.steps.flatMap((step) => step.errors)) {
-    if (error.verdict === 'real')
-      lines.push(translate(text('Error: {message}', { message: messageText(error, translate) })));
+    const message = messageText(error, translate);
+    if (error.verdict === 'real') {
+      lines.push(
+        translate(
+          isFailure(error)
+            ? text('Error: {message}', { message })
+            : text('Warning: {warning}', { warning: message }),
+        ),
+      );
+    }
     if (error.verdict === 'harmless' && error.severity !== 'notice') {
       lines.push(
         translate(

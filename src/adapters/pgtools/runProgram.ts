@@ -31,6 +31,8 @@ export async function runProgram(
   signal: Cancellation,
 ): Promise<ProgramEnd> {
   if (signal.aborted) return { exitCode: undefined, signal: undefined, durationMs: 0, cancelled: true };
+  // On Windows the program stays in the console's group, and execa ends it with us.
+  if (!leadsGroup) return runInCharge(call, streams, signal, { leader: undefined });
   const charge = takeCharge();
   try {
     return await runInCharge(call, streams, signal, charge);
@@ -47,7 +49,7 @@ async function runInCharge(
 ): Promise<ProgramEnd> {
   const child = start(call, streams);
   if (child.pid === undefined) return neverStarted(await child);
-  if (leadsGroup) charge.leader = child.pid;
+  charge.leader = child.pid;
   const group = leadsGroup ? processGroup(child.pid) : singleProcess(() => child.kill());
   const outcome = { cancelled: false };
   const cancel = (): void => {

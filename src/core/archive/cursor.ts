@@ -14,6 +14,8 @@ export interface Cursor {
   /** The first byte beyond those at hand that is needed; undefined where nothing is missing. */
   needed: number | undefined;
   fault: Fault | undefined;
+  /** Where what is read probably ends; 0 where nothing tells. */
+  expectedEnd: number;
 }
 
 /** What cannot be read: where the value starts, and whether the file ends or the value is absurd. */
@@ -35,6 +37,7 @@ export function cursorAtStart(size: number): Cursor {
     integerSize: 4,
     needed: undefined,
     fault: undefined,
+    expectedEnd: 0,
   };
 }
 

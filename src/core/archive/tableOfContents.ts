@@ -104,14 +104,16 @@ async function scanEntries(
     scanEntry(cursor, positions, index, offsetSize, isCustom);
     if (!hasFailed(cursor)) continue;
     cursor.position = start;
+    cursor.expectedEnd = Math.ceil(countAt + (start - countAt) * (count / Math.max(1, index)) * 1.05);
     const fault = await retrying(source, cursor, () =>
       scanEntry(cursor, positions, index, offsetSize, isCustom),
     );
     if (fault !== undefined) return { ok: false, damage: damagedEntry(fault, index + 1, count, cursor.size) };
     if (cursor.needed !== undefined) return { ok: false, damage: oversizedContents() };
   }
-  // What was read ahead is data: it is not kept.
-  const bytes = cursor.bytes.slice(0, cursor.position);
+  // What was read ahead is data: much of it is not kept.
+  const isMostlyData = cursor.position < cursor.available / 2;
+  const bytes = isMostlyData ? cursor.bytes.slice(0, cursor.position) : cursor.bytes;
   const decode = textDecoderFor(undefined);
   const table = { bytes, positions: positions.numbers, layout, integerSize, offsetSize, isCustom, decode };
   return { ok: true, table, count };

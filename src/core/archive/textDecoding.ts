@@ -93,7 +93,8 @@ function shortAscii(known: string[], bytes: Uint8Array, start: number, end: numb
   const slot = hash & (remembered - 1);
   const candidate = known[slot];
   if (candidate?.length === end - start && isSame(candidate, bytes, start)) return candidate;
-  const decoded = String.fromCharCode(...bytes.subarray(start, end));
+  let decoded = '';
+  for (let at = start; at < end; at++) decoded += String.fromCharCode(bytes[at] ?? 0);
   known[slot] = decoded;
   return decoded;
 }

@@ -5,6 +5,7 @@ import { text, type Text } from '../text';
 import { collectMessages } from '../restore/messages/collectMessages';
 import { explainFailure } from '../restore/messages/explainFailure';
 import { parallelLacked } from '../restore/messages/parallelLacked';
+import { isFailure } from '../restore/messages/toolMessage';
 import type { PickedTool } from '../tools/ports';
 import { dumpCommand } from './dumpCommand';
 import type { DumpPlan } from './dumpPlan';
@@ -72,7 +73,8 @@ async function runOnce(
     const commandLine = dumpCommand(request, plan, tool.major, partialPath, source.snapshot, password);
     const exit = await ports.runTool(tool, commandLine, (line) => collected.line(line), signal);
     const messages = collected.end();
-    if (exit.exitCode !== 0) {
+    // A parallel pg_dump can exit 0 although some of its workers never came to connect.
+    if (exit.exitCode !== 0 || messages.some(isFailure)) {
       const lacked = plan.jobs > 1 ? parallelLacked(messages) : undefined;
       if (lacked !== undefined) throw new ParallelLacked(lacked);
       throw new BackupError({

@@ -11,7 +11,7 @@ import { text, type Text } from '../text';
  *   line by line, starts a new literal of another kind;
  * - `numberJunk`: letters right after a number and before a quote: psql 15 and 16 split them differently;
  * - `routineBody`: psql counts BEGIN and END in CREATE FUNCTION, and would send more than one statement;
- * - `variable`: psql would put the value of one of its variables here.
+ * - `variable`: psql would put the value of one of its variables here, or takes the name for a token of its own.
  */
 export interface Hazard {
   readonly kind:
@@ -55,7 +55,7 @@ export function describeHazard(hazard: Hazard): Text {
       );
     case 'variable':
       return text(
-        'Line {line} of the script names a psql variable after a colon. psql would put its value into the SQL.',
+        'Line {line} of the script has a colon and a name, which psql reads as one of its variables. The SQL would change.',
         { line },
       );
   }

@@ -1,4 +1,15 @@
-import { COLON, BRACE_OPEN, DOUBLE_QUOTE, IN_NAME, QUESTION, QUOTE, byteString, endOfRun } from './bytes';
+import {
+  AMPERSAND,
+  BRACE_OPEN,
+  COLON,
+  DOLLAR,
+  DOUBLE_QUOTE,
+  IN_NAME,
+  QUESTION,
+  QUOTE,
+  byteString,
+  endOfRun,
+} from './bytes';
 
 /**
  * The variables that psql has by itself; any other stays as it is written, as nothing in a script can set one.
@@ -15,20 +26,29 @@ const PSQL_VARIABLES: ReadonlySet<string> = new Set(
 
 /** What follows a colon outside quotes. */
 export interface AfterColon {
-  /** The position behind the colon, or behind both of `::`; undefined where more bytes are needed. */
+  /** The position to go on from; undefined where more bytes are needed. */
   readonly next: number | undefined;
-  readonly isVariable: boolean;
+  /** Whether psql puts a value here, or reads what follows in another way than the server. */
+  readonly isHazard: boolean;
 }
 
-/** Looks at a colon in SQL: `::`, or `:name`, `:'name'`, `:"name"`, `:{?name}` of a psql variable. */
+/**
+ * Looks at a colon in SQL: `::`, or `:name`, `:'name'`, `:"name"`, `:{?name}`, which may be a psql variable.
+ * psql takes `:name` for one token, also where it has no such variable: a dollar sign or a quote behind it then
+ * starts a quoted text of its own. `:{?name}` is replaced in any case.
+ */
 export function lookAfterColon(bytes: Uint8Array, colon: number, final: boolean): AfterColon {
   const end = bytes.length;
-  let from = colon + 1;
-  const first = bytes[from];
-  if (first === COLON) return { next: colon + 2, isVariable: false };
-  if (first === QUOTE || first === DOUBLE_QUOTE) from++;
-  else if (first === BRACE_OPEN) from += bytes[from + 1] === QUESTION ? 2 : 1;
+  const first = bytes[colon + 1];
+  if (first === COLON) return { next: colon + 2, isHazard: false };
+  const isQuoted = first === QUOTE || first === DOUBLE_QUOTE;
+  const from = colon + (isQuoted ? 2 : 1);
   const to = endOfRun(bytes, from, end, IN_NAME);
-  if (to >= end && !final) return { next: undefined, isVariable: false };
-  return { next: colon + 1, isVariable: PSQL_VARIABLES.has(byteString(bytes, from, to)) };
+  if (to + 1 >= end && !final) return { next: undefined, isHazard: false };
+  const isVariable = PSQL_VARIABLES.has(byteString(bytes, from, to));
+  if (isQuoted) return { next: colon + 1, isHazard: isVariable };
+  if (to === from) return { next: from, isHazard: first === BRACE_OPEN && bytes[from + 1] === QUESTION };
+  const behind = bytes[to];
+  const isSplit = behind === QUOTE || behind === DOUBLE_QUOTE || behind === DOLLAR || behind === AMPERSAND;
+  return { next: to, isHazard: isVariable || isSplit };
 }

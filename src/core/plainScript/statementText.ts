@@ -108,8 +108,8 @@ function passToken(state: StatementState, bytes: Uint8Array, at: number, final: 
     case DOLLAR:
       return passDollar(state, bytes, at, final);
     case COLON: {
-      const { next, isVariable } = lookAfterColon(bytes, at, final);
-      if (isVariable) addHazard(state, 'variable');
+      const { next, isHazard } = lookAfterColon(bytes, at, final);
+      if (isHazard) addHazard(state, 'variable');
       return next;
     }
   }
