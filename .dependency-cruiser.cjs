@@ -6,7 +6,6 @@ const onlyMay = (name, from, allowed, comment) => ({
   from: { path: from },
   to: { pathNot: allowed },
 });
-const node = '^(node:)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -120,29 +119,19 @@ module.exports = {
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'no-dead-files',
-      severity: 'error',
-      from: { path: '^(src|webview-ui)/', orphan: false, pathNot: ['\\.d\\.ts$'] },
-      to: {},
-      module: undefined,
-    },
-    {
       name: 'no-unresolvable',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '^vscode$' },
     },
-  ]
-    .filter((rule) => rule.name !== 'no-dead-files')
-    .concat([
-      {
-        name: 'no-dead-files',
-        comment: 'Every file of the product is reached from an entry point.',
-        severity: 'error',
-        from: { path: ['^src/(extension|cli)\\.ts$', '^webview-ui/[^/]+\\.entry\\.ts$'] },
-        to: { path: '^(src|webview-ui)/.*\\.ts$', reachable: false },
-      },
-    ]),
+    {
+      name: 'no-dead-files',
+      comment: 'Every file of the product is reached from an entry point.',
+      severity: 'error',
+      from: { path: ['^src/(extension|cli)\\.ts$', '^webview-ui/[^/]+\\.entry\\.ts$'] },
+      to: { path: '^(src|webview-ui)/.*\\.ts$', reachable: false },
+    },
+  ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^dist/', '^test/fixtures/'] },

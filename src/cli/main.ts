@@ -33,7 +33,7 @@ export async function runCommandLine(
 ): Promise<number> {
   const translate = translator(ports.translations[languageOf(ports.environment)] ?? {});
   const [name, ...rest] = args;
-  const beforeExtra = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+  const beforeExtra = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   const asJson = beforeExtra.includes('--json');
   if (name === '--version') {
     ports.print(`pg-backup ${ports.version}\n`);

@@ -139,6 +139,11 @@ function messageText(message: SortedMessage, translate: Translate): string {
   return message.lead === undefined ? said : `${message.lead}: ${said}`;
 }
 
+/** pg_restore's own count of the errors that are listed one by one. */
+function isSumOfErrors(message: SortedMessage): boolean {
+  return message.origin === 'tool' && message.text.startsWith('errors ignored on restore');
+}
+
 function humanText(done: RestoreReport, translate: Translate): string {
   const lines = done.warnings.map((warning) => translate(text('Warning: {warning}', { warning })));
   for (const error of done.steps.flatMap((step) => step.errors)) {
@@ -152,7 +157,7 @@ function humanText(done: RestoreReport, translate: Translate): string {
         ),
       );
     }
-    if (error.verdict === 'harmless' && error.severity !== 'notice') {
+    if (error.verdict === 'harmless' && error.severity !== 'notice' && !isSumOfErrors(error)) {
       lines.push(
         translate(
           text('Harmless: {message} ({why})', { message: messageText(error, translate), why: error.why }),

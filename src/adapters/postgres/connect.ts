@@ -6,6 +6,7 @@ import { Client, type ClientConfig } from 'pg';
 import { throwIfCancelled, type Cancellation } from '../../core/cancellation';
 import type { Connection } from '../../core/connection/connection';
 import { tlsAttempts, tlsMode, type TlsAttempt } from '../../core/connection/tls';
+import { cancelStatement, isBusy } from './cancelStatement';
 import { passwordFor } from './passwords';
 import { connectionError, mayTryNextTlsAttempt, unsupportedByDriver } from './connectionErrors';
 
@@ -14,9 +15,12 @@ const defaultConnectTimeoutSeconds = 15;
 /** A connected client of the driver; everything asked of a server goes through one. */
 export type PostgresClient = Client;
 
+/** Milliseconds that a cancelled statement has to end by itself. */
+const cancelledStatementMilliseconds = 1000;
+
 /**
- * Connects, hands the client to `use`, and disconnects, whatever happens. Cancelling ends the connection at once,
- * which makes the server give up the statement in hand.
+ * Connects, hands the client to `use`, and disconnects, whatever happens. Cancelling ends the statement in hand on
+ * the server too, then the connection.
  * @param sessionOptions settings as `-c name=value`, appended to the connection's own
  * @throws BackupError that says why the server could not be reached
  */
@@ -27,7 +31,7 @@ export async function withClient<T>(
   use: (client: PostgresClient) => Promise<T>,
 ): Promise<T> {
   const client = await connect(connection, sessionOptions, signal);
-  const abandon = (): void => void client.connection.stream.destroy();
+  const abandon = (): void => abandonClient(client);
   signal.addEventListener('abort', abandon);
   try {
     return await use(client);
@@ -36,8 +40,23 @@ export async function withClient<T>(
     throw error;
   } finally {
     signal.removeEventListener('abort', abandon);
+    // A statement that nobody waits for any more, such as a count beside a dump that has failed.
+    if (isBusy(client)) await cancelStatement(client);
     await client.end().catch(() => undefined);
   }
+}
+
+/** Lets no further statement through, and has the one in hand ended, so that it is known what it came to. */
+function abandonClient(client: PostgresClient): void {
+  const destroy = (): void => void client.connection.stream.destroy();
+  if (!isBusy(client)) {
+    destroy();
+    return;
+  }
+  client.once('drain', destroy);
+  const timer = setTimeout(destroy, cancelledStatementMilliseconds);
+  client.once('end', () => clearTimeout(timer));
+  void cancelStatement(client);
 }
 
 async function connect(

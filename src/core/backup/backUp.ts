@@ -60,7 +60,7 @@ async function backUpSource(
   const warnings: Text[] = [
     ...earlierWarnings,
     ...plan.notes,
-    ...checkRoom(await ports.output.room(request.folder), facts.capacity, plan),
+    ...checkRoom(await ports.output.room(request.folder), facts.capacity, plan, request.options),
   ];
   if (source.snapshot === undefined) {
     warnings.push(

@@ -7,7 +7,7 @@ import type { CheckedDump } from './checkDump';
 import type { DumpPlan } from './dumpPlan';
 import { manifestVersion, type BackupManifest } from './manifest';
 import type { BackupSource, Digest } from './ports';
-import type { BackupRequest } from './request';
+import type { BackupRequest, DumpOptions } from './request';
 
 /** Everything that is known when a backup is done. */
 export interface BackupRecord {
@@ -52,7 +52,7 @@ export function describeBackup(record: BackupRecord, name: string, digest: Diges
       version: record.tool.version,
       arguments: keptArguments(record.commandLine),
     },
-    options: { ...request.options, jobs: plan.jobs, compression: plan.compression },
+    options: keptOptions(request.options, plan),
     sessionSettings: pinnedDumpSettings,
     sameSnapshot: source.snapshot !== undefined,
     database: { ...facts.database, bytes: facts.capacity.databaseBytes },
@@ -66,6 +66,17 @@ export function describeBackup(record: BackupRecord, name: string, digest: Diges
     rowsAtSource:
       record.rows?.filter(({ schema, name: table }) => reading.holdsRowsOf(schema, table)) ?? null,
     warnings: record.warnings.map(inEnglish),
+  };
+}
+
+/** JSON drops what is undefined, so what was not chosen is null. */
+function keptOptions(options: DumpOptions, { jobs, compression }: DumpPlan): BackupManifest['options'] {
+  return {
+    ...options,
+    role: options.role ?? null,
+    encoding: options.encoding ?? null,
+    jobs,
+    compression: { method: compression.method, level: compression.level ?? null },
   };
 }
 

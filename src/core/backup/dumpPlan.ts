@@ -37,9 +37,11 @@ export function planDump(
     format = 'directory';
   } else {
     format = 'custom';
-    notes.push(
-      text('One file instead of a directory with jobs: the server has no locks or connections to spare.'),
-    );
+    if (wantedJobs > 1) {
+      notes.push(
+        text('One file instead of a directory with jobs: the server has no locks or connections to spare.'),
+      );
+    }
   }
   const jobs = format === 'directory' ? (request.jobs ?? fitting) : 1;
   return { format, jobs, compression: request.compression ?? fastestCompression(format, clientMajor), notes };

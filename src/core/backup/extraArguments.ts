@@ -29,17 +29,11 @@ const shortWithValue = 'eEnNStTfFjdhpUZ';
  * @throws BackupError of kind `usage`
  */
 export function checkExtraArguments(extra: readonly string[]): void {
-  let valueOf: string | undefined;
   for (const argument of extra) {
-    if (valueOf !== undefined) {
-      valueOf = undefined;
-      continue;
-    }
-    if (argument.startsWith('--')) {
-      checkLong(argument);
-    } else if (argument.startsWith('-') && argument.length > 1) {
-      valueOf = checkShort(argument);
-    }
+    // Each word is held against the options, also one that may be the value of the word before: a word taken for
+    // a value by mistake would be a way around.
+    if (argument.startsWith('--')) checkLong(argument);
+    else if (argument.startsWith('-')) checkShort(argument);
   }
 }
 
@@ -50,12 +44,11 @@ function checkLong(argument: string): void {
   if (meant !== undefined) throw reserved(argument);
 }
 
-function checkShort(argument: string): string | undefined {
-  for (const [index, letter] of Array.from(argument.slice(1)).entries()) {
+function checkShort(argument: string): void {
+  for (const letter of argument.slice(1)) {
     if (reservedShort.includes(letter)) throw reserved(argument);
-    if (shortWithValue.includes(letter)) return index === argument.length - 2 ? letter : undefined;
+    if (shortWithValue.includes(letter)) return;
   }
-  return undefined;
 }
 
 function reserved(argument: string): BackupError {

@@ -61,7 +61,7 @@ export function backupFileName(pattern: string, parts: NameParts): string {
     timestamp: `${date}-${time}`,
   };
   const filled = pattern.replace(/\{(\w*)\}/g, (placeholder, name: string) => {
-    const value = values[name];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) throw unknownPlaceholder(placeholder);
     return value;
   });
@@ -82,8 +82,11 @@ function digits(number: number, length = 2): string {
   return String(number).padStart(length, '0');
 }
 
-/** Names that Windows keeps for devices, whatever their ending. */
-const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/**
+ * Names that Windows keeps for devices, whatever their ending.
+ * Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
+const deviceName = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\.|$)/i;
 
 /** Replaces what a file system, a shell or a checksum file would stumble over. */
 function safeStem(stem: string): string {
@@ -134,7 +137,7 @@ export function sameName(a: string, b: string): boolean {
   return foldedName(a) === foldedName(b);
 }
 
-/** The form in which names are compared. */
+/** The form in which names are compared; by way of capitals, since some file systems take “ß” for “ss”. */
 export function foldedName(name: string): string {
-  return name.normalize('NFC').toLowerCase().normalize('NFC');
+  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }

@@ -3,6 +3,7 @@ import type { DumpCapacity } from '../server/sourceFacts';
 import { text, type Text } from '../text';
 import type { DumpPlan } from './dumpPlan';
 import type { Room } from './ports';
+import { isPartial, type DumpOptions } from './request';
 
 /** A dump larger than this share of the tables on disk is rare: text takes more room than rows, compression far less. */
 const usualShare = { compressed: 0.5, uncompressed: 1.5 };
@@ -10,11 +11,18 @@ const usualShare = { compressed: 0.5, uncompressed: 1.5 };
 const leastShare = 0.01;
 
 /**
- * Holds the folder's room against what the dump may take.
+ * Holds the folder's room against what the dump may take. How much a part of the database takes cannot be told
+ * beforehand, so nothing is said of one.
  * @returns warnings, where it may not suffice
  * @throws BackupError of kind `refused`, where it cannot
  */
-export function checkRoom(room: Room, capacity: DumpCapacity, plan: DumpPlan): Text[] {
+export function checkRoom(
+  room: Room,
+  capacity: DumpCapacity,
+  plan: DumpPlan,
+  options: DumpOptions,
+): Text[] {
+  if (isPartial(options)) return [];
   const share = plan.compression.method === 'none' ? usualShare.uncompressed : usualShare.compressed;
   const usual = capacity.dataBytes * share;
   const values = {

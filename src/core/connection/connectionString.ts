@@ -10,6 +10,7 @@ import { isParameterName, type ConnectionParameters, type ParameterName } from '
  */
 export function parseConnectionString(given: string): ConnectionParameters {
   const string = given.trim();
+  if (string.includes('\0')) throw malformed(zeroByte);
   return /^postgres(ql)?:\/\//.test(string) ? parseUri(string) : parseKeywords(string);
 }
 
@@ -34,7 +35,9 @@ function parseUri(uri: string): ConnectionParameters {
     const [rawName, value] = splitOnce(pair, '=');
     if (value === undefined) throw malformed(text('A parameter after “?” has no “=”.'));
     const name = decodePercent(rawName);
-    set(name === 'ssl' && value === 'true' ? 'sslmode' : knownName(name), name === 'ssl' ? 'require' : value);
+    if (name === 'ssl' && value === 'true') set('sslmode', 'require');
+    // Behind a “?” that belongs to a password there is still the “@” that ends it.
+    else set(knownName(name, query?.includes('@') === true), value);
   }
   return parameters;
 }
@@ -55,7 +58,7 @@ function parseHosts(hosts: string): { host: string; port: string } {
 
 function parseKeywords(string: string): ConnectionParameters {
   const parameters: Partial<Record<ParameterName, string>> = {};
-  const pair = /\s*([A-Za-z_]+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\]|\\.)*))(?=\s|$)/sy;
+  const pair = /\s*([A-Za-z_]+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?!')(?:[^\s\\]|\\.)*))(?=\s|$)/sy;
   while (pair.lastIndex < string.length) {
     const match = pair.exec(string);
     if (match === null) {
@@ -63,17 +66,26 @@ function parseKeywords(string: string): ConnectionParameters {
     }
     const [, name = '', quoted, bare = ''] = match;
     const value = (quoted ?? bare).replace(/\\(.)/gs, '$1');
-    if (value !== '') parameters[knownName(name)] = value;
+    const known = knownName(name, parameters.password !== undefined);
+    if (value !== '') parameters[known] = value;
   }
   return parameters;
 }
 
-function knownName(name: string): ParameterName {
-  if (!isParameterName(name)) throw malformed(text('It has the unknown parameter “{name}”.', { name }));
-  return name;
+/** @param afterPassword whether the name may in truth be the rest of a password that was not quoted */
+function knownName(name: string, afterPassword: boolean): ParameterName {
+  if (isParameterName(name)) return name;
+  throw malformed(
+    afterPassword
+      ? text('It has an unknown parameter, or a password with special characters that are not quoted.')
+      : text('It has the unknown parameter “{name}”.', { name }),
+  );
 }
 
+const zeroByte = text('It holds a zero byte.');
+
 function decodePercent(raw: string): string {
+  if (raw.includes('%00')) throw malformed(zeroByte);
   try {
     return decodeURIComponent(raw);
   } catch {

@@ -39,6 +39,6 @@ interface Field {
 
 /** The fields of a line, separated by colons that no backslash precedes. */
 function fieldsOf(line: string): readonly Field[] {
-  const raws = [...line.matchAll(/(?:^|:)((?:[^:\\]|\\.)*)/g)].map((match) => match[1] ?? '');
+  const raws = [...line.matchAll(/(?:^|:)((?:[^:\\]|\\.|\\$)*)/g)].map((match) => match[1] ?? '');
   return raws.map((raw) => ({ raw, value: raw.replace(/\\(.)/g, '$1') }));
 }

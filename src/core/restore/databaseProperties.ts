@@ -7,12 +7,22 @@ import { sqlIdentifier, sqlLiteral } from '../sql';
 /** The statements that give a database what a restore without them loses. */
 export interface PropertyStatements {
   /** Settings, which the objects may want while they are made: checks and functions can read them. */
-  readonly before: readonly string[];
-  /** Comment, privileges, connection limit and the like, which may keep people out or let them in. */
-  readonly after: readonly string[];
+  readonly settings: readonly string[];
+  /** Privileges; the grants among them may be wanted while the objects are made, as by ASGARD 1.5. */
+  readonly privileges: readonly string[];
+  /** Comment, connection limit and the like. */
+  readonly others: readonly string[];
   /** Statements of the archive that are not of the form pg_dump writes; they are not run. */
   readonly unrecognised: readonly string[];
 }
+
+/** For a restore that leaves the database's properties alone. */
+export const noPropertyStatements: PropertyStatements = {
+  settings: [],
+  privileges: [],
+  others: [],
+  unrecognised: [],
+};
 
 /**
  * The statements for a database, by what the archive says; where it holds no database entry, by its manifest.
@@ -28,47 +38,54 @@ export function propertyStatements(
     return ofArchive(archive, database, withPrivileges);
   }
   return manifest === undefined
-    ? { before: [], after: [], unrecognised: [] }
+    ? noPropertyStatements
     : { ...ofDescription(manifest.database, database, withPrivileges), unrecognised: [] };
 }
 
 function ofArchive(archive: Archive, database: string, withPrivileges: boolean): PropertyStatements {
-  const before: string[] = [];
-  const after: string[] = [];
+  const settings: string[] = [];
+  const privileges: string[] = [];
+  const others: string[] = [];
   const unrecognised: string[] = [];
   for (const { kind, sql } of databasePropertyStatements(archive, database)) {
     if (kind === 'unrecognised') unrecognised.push(sql);
-    else if (kind === 'setting') before.push(sql);
-    else if (kind !== 'privilege' || withPrivileges) after.push(sql);
+    else if (kind === 'setting') settings.push(sql);
+    else if (kind !== 'privilege') others.push(sql);
+    else if (withPrivileges) privileges.push(sql);
   }
-  return { before, after, unrecognised };
+  return { settings, privileges, others, unrecognised };
 }
 
 function ofDescription(
   description: DatabaseDescription,
   name: string,
   withPrivileges: boolean,
-): Pick<PropertyStatements, 'before' | 'after'> {
+): Omit<PropertyStatements, 'unrecognised'> {
   const database = sqlIdentifier(name);
-  const after: string[] = [];
-  if (description.comment !== null) {
-    after.push(`COMMENT ON DATABASE ${database} IS ${sqlLiteral(description.comment)}`);
-  }
+  const privileges: string[] = [];
   if (withPrivileges && description.privileges !== null) {
-    after.push(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
+    privileges.push(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
     for (const { grantee, privilege, grantable } of description.privileges) {
       if (!/^[A-Z ]+$/.test(privilege)) continue;
       const to = grantee === null ? 'PUBLIC' : sqlIdentifier(grantee);
-      after.push(
+      privileges.push(
         `GRANT ${privilege} ON DATABASE ${database} TO ${to}${grantable ? ' WITH GRANT OPTION' : ''}`,
       );
     }
   }
-  if (description.connectionLimit >= 0) {
-    after.push(`ALTER DATABASE ${database} CONNECTION LIMIT ${Math.trunc(description.connectionLimit)}`);
+  const others: string[] = [];
+  if (description.comment !== null) {
+    others.push(`COMMENT ON DATABASE ${database} IS ${sqlLiteral(description.comment)}`);
   }
-  if (description.isTemplate) after.push(`ALTER DATABASE ${database} IS_TEMPLATE true`);
-  return { before: description.settings.map((setting) => settingStatement(setting, database)), after };
+  if (description.connectionLimit >= 0) {
+    others.push(`ALTER DATABASE ${database} CONNECTION LIMIT ${Math.trunc(description.connectionLimit)}`);
+  }
+  if (description.isTemplate) others.push(`ALTER DATABASE ${database} IS_TEMPLATE true`);
+  return {
+    settings: description.settings.map((setting) => settingStatement(setting, database)),
+    privileges,
+    others,
+  };
 }
 
 /** Settings whose value is a list of quoted names. Source: GUC_LIST_QUOTE in PostgreSQL's guc_tables.c and pg_dump's dumputils.c */

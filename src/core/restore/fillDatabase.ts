@@ -3,7 +3,7 @@ import type { Cancellation } from '../cancellation';
 import { withDatabase } from '../connection/connection';
 import { text, type Text } from '../text';
 import type { PickedTool } from '../tools/ports';
-import { propertyStatements, type PropertyStatements } from './databaseProperties';
+import { noPropertyStatements, propertyStatements, type PropertyStatements } from './databaseProperties';
 import type { SortedMessage } from './messages/sortMessages';
 import type { RestorableBackup } from './openForRestore';
 import type { RestorePorts, TargetDatabase } from './ports';
@@ -25,10 +25,19 @@ export async function fillDatabase(
   const connection = { ...withDatabase(request.connection, name), database: name };
   const properties = propertiesFor(request, backup, name);
   const ownOwner = request.owner && backup.manifest?.options.owner !== false;
+  const refusedSettings: string[] = [];
   await ports.withDatabase(connection, signal, async (database) => {
     const tool = await pickTool(backup, database, ports, signal);
     const jobs = jobsFor(request, backup, ports.processors, record);
-    await record.step('database-settings', () => executeAll(properties.before, database));
+    // What is refused now may be granted later: ASGARD makes missing roles while it is restored.
+    const grants = properties.privileges.filter((statement) => /^grant\b/i.test(statement));
+    await record.step('database-settings', async () => {
+      const refused = await refusals([...properties.settings, ...grants], database);
+      refusedSettings.push(
+        ...refused.map(({ statement }) => statement).filter((statement) => !grants.includes(statement)),
+      );
+      return [];
+    });
     await record.step('restore', () =>
       runRestore(
         { request: { ...request, owner: ownOwner }, backup, tool, connection, database, jobs },
@@ -39,7 +48,10 @@ export async function fillDatabase(
   });
   // The session of before may have been ended together with the restore's; what follows gets one of its own.
   await ports.withDatabase(connection, signal, async (database) => {
-    await record.step('database-properties', () => executeAll(properties.after, database));
+    await record.step('database-properties', async () => {
+      const statements = [...refusedSettings, ...properties.privileges, ...properties.others];
+      return (await refusals(statements, database)).map(realError);
+    });
     await record.step('verify', async () => {
       ports.report({ phase: text('Verifying') });
       record.verified(await verify(request, backup, database));
@@ -62,7 +74,7 @@ export async function fillDatabase(
 function propertiesFor(request: RestoreRequest, backup: RestorableBackup, name: string): PropertyStatements {
   const { read, manifest } = backup;
   const scriptBringsThem = read.kind === 'script' && read.script.database !== undefined;
-  if (isPartialRestore(request) || scriptBringsThem) return { before: [], after: [], unrecognised: [] };
+  if (isPartialRestore(request) || scriptBringsThem) return noPropertyStatements;
   return propertyStatements(
     read.kind === 'archive' ? read.archive : undefined,
     manifest,
@@ -114,25 +126,24 @@ function jobsFor(
   return wanted;
 }
 
-/** Runs statements about the database itself; one that the server refuses is a real error of the restore. */
-async function executeAll(
-  statements: readonly string[],
-  database: TargetDatabase,
-): Promise<readonly SortedMessage[]> {
-  const messages: SortedMessage[] = [];
+interface Refusal {
+  readonly statement: string;
+  readonly message: string;
+}
+
+/** Runs statements about the database itself; gives those that the server refuses. */
+async function refusals(statements: readonly string[], database: TargetDatabase): Promise<Refusal[]> {
+  const refused: Refusal[] = [];
   for (const statement of statements) {
-    const refusal = await database.tryExecute(statement);
-    if (refusal === undefined) continue;
-    messages.push({
-      tool: 'psql',
-      severity: 'error',
-      origin: 'server',
-      text: refusal,
-      command: statement.slice(0, 500),
-      verdict: 'real',
-    });
+    const message = await database.tryExecute(statement);
+    if (message !== undefined) refused.push({ statement, message });
   }
-  return messages;
+  return refused;
+}
+
+function realError({ statement, message }: Refusal): SortedMessage {
+  const command = statement.slice(0, 500);
+  return { tool: 'psql', severity: 'error', origin: 'server', text: message, command, verdict: 'real' };
 }
 
 async function verify(

@@ -83,33 +83,61 @@ async function restoreAsNew(
   signal: Cancellation,
 ): Promise<RestoreReport> {
   const shape = newDatabaseShape(target, shapeOf(backup), backup.manifest);
-  const unfinished = await ports.withServer(request.connection, signal, async (server) => {
-    checkDatabaseName(target.name, server.longestName);
-    const name = await freeUnfinishedName(target.name, server, record);
-    await record.step('create-database', async () => {
-      ports.report({ phase: text('Creating the database') });
-      for (const note of await makeDatabase(name, shape, server)) record.warn(note);
-      return [];
-    });
-    return name;
-  });
+  let unfinished: string | undefined;
   try {
-    await keepingFailure(record, () => fillDatabase(request, backup, unfinished, record, ports, signal));
-    if (record.hasFailed()) return await endFailed(request, unfinished, record, ports);
+    unfinished = await ports.withServer(request.connection, signal, async (server) => {
+      checkDatabaseName(target.name, server.longestName);
+      const name = await freeUnfinishedName(target.name, server, record);
+      unfinished = name;
+      await record.step('create-database', async () => {
+        ports.report({ phase: text('Creating the database') });
+        for (const note of await makeDatabase(name, shape, server)) record.warn(note);
+        return [];
+      });
+      return name;
+    });
+    const made = unfinished;
+    await keepingFailure(record, () => fillDatabase(request, backup, made, record, ports, signal));
+    if (record.hasFailed()) return await endFailed(request, made, record, ports);
+    throwIfCancelled(signal);
     await keepingFailure(record, () =>
       record.step('rename', async () => {
         ports.report({ phase: text('Renaming the database') });
-        await ports.withServer(request.connection, signal, (server) =>
-          server.renameDatabase(unfinished, target.name),
+        // Nothing is half made any more: from here on it is finished rather than cancelled.
+        await ports.withServer(request.connection, notCancelled, (server) =>
+          server.renameDatabase(made, target.name),
         );
         return [];
       }),
     );
-    return record.report(record.hasFailed() ? unfinished : target.name);
+    return record.report(record.hasFailed() ? made : target.name);
   } catch (error) {
+    // A refusal to create it: what bears the name now is somebody else's.
+    if (unfinished === undefined || isExpected(error)) throw error;
     // Cancelled, or a bug: what is half made is of no use to anyone.
-    await dropUnfinished(request, unfinished, ports).catch(() => undefined);
+    await dropCancelled(request, unfinished, ports, error);
     throw error;
+  }
+}
+
+/** @throws BackupError of kind `cancelled` that says so where the database could not be dropped */
+async function dropCancelled(
+  request: RestoreRequest,
+  name: string,
+  ports: RestorePorts,
+  reason: unknown,
+): Promise<void> {
+  try {
+    await dropUnfinished(request, name, ports);
+  } catch (error) {
+    if (!(reason instanceof BackupError)) throw reason;
+    throw new BackupError({
+      kind: reason.kind,
+      code: reason.code,
+      what: notDropped(name, error),
+      remedy: text('Drop it when the server can be reached again.'),
+      cause: error,
+    });
   }
 }
 
@@ -150,9 +178,13 @@ async function keepingFailure(record: RestoreRecord, work: () => Promise<void>):
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof BackupError) || error.kind === 'cancelled') throw error;
+    if (!isExpected(error)) throw error;
     record.fail(error);
   }
+}
+
+function isExpected(error: unknown): error is BackupError {
+  return error instanceof BackupError && error.kind !== 'cancelled';
 }
 
 async function endFailed(

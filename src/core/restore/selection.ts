@@ -22,20 +22,45 @@ const relationTypes: ReadonlySet<string> = new Set([
 const sessionTypes: ReadonlySet<string> = new Set(['ENCODING', 'STDSTRINGS', 'SEARCHPATH']);
 const dataTypes: ReadonlySet<string> = new Set(['TABLE DATA', 'SEQUENCE SET', 'MATERIALIZED VIEW DATA']);
 
+/** Entries that are part of the object they depend on: without them it would not be what it was. */
+const attachedTypes: ReadonlySet<string> = new Set([
+  'ACL',
+  'CHECK CONSTRAINT',
+  'COMMENT',
+  'CONSTRAINT',
+  'DEFAULT',
+  'FK CONSTRAINT',
+  'INDEX',
+  'INDEX ATTACH',
+  'POLICY',
+  'ROW SECURITY',
+  'RULE',
+  'SECURITY LABEL',
+  'SEQUENCE OWNED BY',
+  'SEQUENCE SET',
+  'STATISTICS',
+  'TABLE ATTACH',
+  'TRIGGER',
+]);
+/** Relations that hold or show rows: one that was not asked for is not brought in by what merely hangs on another. */
+const rowTypes: ReadonlySet<string> = new Set(['TABLE', 'FOREIGN TABLE', 'VIEW', 'MATERIALIZED VIEW']);
+
 /**
  * The dump ids to restore, in the archive's order: what was asked for, what it needs to be made, and what belongs to
- * it (indexes, constraints, triggers, rights, comments) as far as everything that this needs is there too. pg_restore's
- * own --schema leaves out the schema itself, and its --table everything but the bare table.
+ * it (defaults with their sequences, indexes, constraints, triggers with their functions, rights, comments), but no
+ * foreign key to a table that stays out. pg_restore's own --schema leaves out the schema itself, and its --table
+ * everything but the bare table.
  */
 export function selectEntries(entries: readonly Entry[], request: SelectionRequest): readonly number[] {
   const byId = new Map(entries.map((entry) => [entry.dumpId, entry]));
-  const wanted = entries.filter((entry) => isAskedFor(entry, request));
+  const asked = entries.filter((entry) => isAskedFor(entry, request));
   const selected = new Set<number>();
-  for (const entry of wanted) {
-    if (entry.section === 'pre-data' || entry.section === 'none') addWithNeeds(entry.dumpId, byId, selected);
+  for (const entry of asked) {
+    const isMade = entry.section === 'pre-data' || entry.section === 'none';
+    if (isMade) for (const dumpId of needsOf(entry.dumpId, byId, selected)) selected.add(dumpId);
   }
-  for (const entry of wanted) if (dataTypes.has(entry.type)) selected.add(entry.dumpId);
-  addBelongings(entries, byId, selected, new Set(wanted.map((entry) => entry.dumpId)));
+  for (const entry of asked) if (dataTypes.has(entry.type)) selected.add(entry.dumpId);
+  addAttached(byId, selected, new Set(asked.map((entry) => entry.dumpId)));
   for (const entry of entries) if (sessionTypes.has(entry.type)) selected.add(entry.dumpId);
   return entries.filter((entry) => selected.has(entry.dumpId)).map((entry) => entry.dumpId);
 }
@@ -51,34 +76,47 @@ function isAskedFor(entry: Entry, { schemas, tables }: SelectionRequest): boolea
   return tables.includes(entry.tag) || tables.includes(`${entry.schema ?? ''}.${entry.tag}`);
 }
 
-/** Adds an entry and, without recursion, everything it depends on; the data of what is only needed stays out. */
-function addWithNeeds(dumpId: number, byId: ReadonlyMap<number, Entry>, selected: Set<number>): void {
+/** An entry and, without recursion, everything it needs that is not selected yet; the data of what is only needed stays out. */
+function needsOf(
+  dumpId: number,
+  byId: ReadonlyMap<number, Entry>,
+  selected: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const needed = new Set<number>();
   const waiting = [dumpId];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const entry = byId.get(next);
-    if (entry === undefined || selected.has(next) || dataTypes.has(entry.type)) continue;
-    selected.add(next);
+    if (entry === undefined || selected.has(next) || needed.has(next)) continue;
+    if (next !== dumpId && dataTypes.has(entry.type)) continue;
+    needed.add(next);
     waiting.push(...entry.dependencies);
   }
+  return needed;
 }
 
-/** Adds what depends on a selected entry and on nothing that is left out, until there is no more. */
-function addBelongings(
-  entries: readonly Entry[],
+/** Adds what is attached to a selected entry, where that brings in no further relation, and what is attached to that. */
+function addAttached(
   byId: ReadonlyMap<number, Entry>,
   selected: Set<number>,
-  wanted: ReadonlySet<number>,
+  asked: ReadonlySet<number>,
 ): void {
-  const foreign = (dumpId: number): boolean => byId.has(dumpId) && !selected.has(dumpId);
-  for (let grown = true; grown;) {
-    grown = false;
-    for (const entry of entries) {
-      if (selected.has(entry.dumpId) || relationTypes.has(entry.type)) continue;
-      const known = entry.dependencies.filter((dumpId) => byId.has(dumpId));
-      const belongs = known.length > 0 || wanted.has(entry.dumpId);
-      if (!belongs || known.some(foreign)) continue;
-      selected.add(entry.dumpId);
-      grown = true;
+  const dependants = new Map<number, number[]>();
+  for (const entry of byId.values()) {
+    if (!attachedTypes.has(entry.type) && !asked.has(entry.dumpId)) continue;
+    for (const dependency of entry.dependencies) {
+      const known = dependants.get(dependency);
+      if (known === undefined) dependants.set(dependency, [entry.dumpId]);
+      else known.push(entry.dumpId);
+    }
+  }
+  const waiting = [...selected];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const dependant of dependants.get(next) ?? []) {
+      if (selected.has(dependant)) continue;
+      const needs = needsOf(dependant, byId, selected);
+      if ([...needs].some((dumpId) => rowTypes.has(byId.get(dumpId)?.type ?? ''))) continue;
+      for (const dumpId of needs) selected.add(dumpId);
+      waiting.push(...needs);
     }
   }
 }

@@ -30,6 +30,9 @@ const catalogs: readonly { readonly catalog: string; readonly kind: string; read
   { catalog: 'pg_largeobject_metadata', kind: "'large object'", name: 'o.oid::text' },
 ];
 
+/** A large object has the number that its maker chose, which may be a low one. */
+const numberedByUsers = 'pg_largeobject_metadata';
+
 /** Catalogs of newer servers. */
 const publications = {
   catalog: 'pg_publication',
@@ -52,7 +55,7 @@ export async function askUserObjects(
   const selects = asked.map(
     ({ catalog, kind, name }, rank) => `
       (SELECT ${rank} AS rank, ${kind} || ' ' || ${name} AS object FROM pg_catalog.${catalog} o
-        WHERE o.oid >= ${firstUserNumber}${conditions[catalog] ?? ''}
+        WHERE ${catalog === numberedByUsers ? 'true' : `o.oid >= ${firstUserNumber}`}${conditions[catalog] ?? ''}
           AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                            WHERE d.classid = 'pg_catalog.${catalog}'::regclass AND d.objid = o.oid AND d.deptype IN ('i', 'e'))
         LIMIT ${most})`,
