@@ -17,9 +17,27 @@ const node = {
   external: ['vscode', 'pg-native'],
 };
 
+/** The scripts and styles of the webviews, which bring everything with them. */
+const pages = {
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  minify: !watch,
+  sourcemap,
+  legalComments: 'none',
+  logLevel: 'warning',
+  entryPoints: [
+    { in: 'webview-ui/restoreReport.entry.ts', out: 'restoreReport' },
+    { in: 'webview-ui/restoreReport.css', out: 'restoreReport' },
+  ],
+  outdir: 'dist/webview',
+};
+
 const bundles = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
   { ...node, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  pages,
 ];
 
 if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));

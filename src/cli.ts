@@ -5,6 +5,10 @@ import { resolveConnection } from './adapters/postgres/connectionSources';
 import { runCommandLine } from './cli/main';
 import { thisMachine } from './machine';
 
+// The arguments can hold a password (--url), which ps would show to everyone for as long as this runs.
+const args = process.argv.slice(2);
+process.title = 'pg-backup';
+
 const cancelling = new AbortController();
 let exitStatus = 130;
 
@@ -22,7 +26,7 @@ process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
 void runCommandLine(
-  process.argv.slice(2),
+  args,
   {
     environment: process.env,
     version,

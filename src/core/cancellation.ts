@@ -1,5 +1,5 @@
 import { BackupError } from './errors';
-import { text } from './text';
+import { text, type Text } from './text';
 
 /** The part of the web's AbortSignal that core relies on; every AbortSignal is one. */
 export interface Cancellation {
@@ -9,11 +9,14 @@ export interface Cancellation {
 }
 
 /** The error that a cancelled run ends with. */
-export function cancelledError(): BackupError {
-  return new BackupError({ kind: 'cancelled', code: 'cancelled', what: text('Cancelled.') });
+export function cancelledError(what: Text = text('Cancelled.')): BackupError {
+  return new BackupError({ kind: 'cancelled', code: 'cancelled', what });
 }
 
-/** @throws BackupError of kind `cancelled` once the user has cancelled */
-export function throwIfCancelled(signal: Cancellation): void {
-  if (signal.aborted) throw cancelledError();
+/**
+ * @param what says more than “Cancelled.” where something is left to know
+ * @throws BackupError of kind `cancelled` once the user has cancelled
+ */
+export function throwIfCancelled(signal: Cancellation, what?: Text): void {
+  if (signal.aborted) throw cancelledError(what);
 }

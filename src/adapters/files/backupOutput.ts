@@ -1,12 +1,14 @@
 import { chmod, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { companionNames, foldedName, numberedName, partialName } from '../../core/backup/fileNames';
+import { companionNames, foldedName, numberedName } from '../../core/backup/fileNames';
+import { readableUntil } from '../../core/backup/openBackup';
 import { readBackup } from '../../core/backup/readBackup';
 import type { BackupOutput, PublishedBackup, Reservation } from '../../core/backup/ports';
 import type { DumpFormat } from '../../core/backup/request';
 import { openBackup } from './backupFile';
 import { bytesOf, digestOfDirectory, digestOfFile } from './digest';
 import { codeOf, fileError } from './fileErrors';
+import { partialFileNames } from './partialFileNames';
 import { ownPartial, removeDeadPartials } from './partialOwner';
 import { publishDirectory, publishFile, syncFolder } from './publishing';
 import { roomIn } from './room';
@@ -43,7 +45,7 @@ async function freeNumber(folder: string, name: string, suffix: string, format: 
   for (let number = 1; number <= mostNames; number += 1) {
     const candidate = numberedName(name, suffix, number);
     const { manifest, checksums } = companionNames(candidate, format);
-    const names = [candidate, manifest, checksums, partialName(candidate)];
+    const names = [candidate, manifest, checksums, ...Object.values(partialFileNames(candidate))];
     if (!names.some((each) => taken.has(foldedName(each)))) return number;
   }
   throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
@@ -57,14 +59,20 @@ async function reserve(
 ): Promise<Reservation> {
   for (;;) {
     const number = await freeNumber(folder, name, suffix, format);
-    const taken = await takePartial(folder, numberedName(name, suffix, number), format);
+    const firstName = numberedName(name, suffix, number);
+    const taken = await takePartial(folder, firstName, format);
     if (taken === undefined) continue;
     const { partialPath, release } = taken;
+    const { owner: _owner, ...partials } = partialFileNames(firstName);
+    const partialCompanions = {
+      manifest: join(folder, partials.manifest),
+      checksums: join(folder, partials.checksums),
+    };
     return {
       partialPath,
       readableByOthers: await isReadableByOthers(partialPath),
       bytesSoFar: () => bytesOf(partialPath),
-      read: () => openBackup(partialPath, readBackup),
+      read: (signal) => openBackup(partialPath, (backup) => readBackup(readableUntil(signal, backup))),
       digest: (signal) => (format === 'directory' ? digestOfDirectory : digestOfFile)(partialPath, signal),
       publish: async (describe) => {
         await restrictModes(partialPath, format);
@@ -73,14 +81,14 @@ async function reserve(
             folder,
             numberedName(name, suffix, next),
             format,
-            partialPath,
+            { file: partialPath, ...partialCompanions },
             describe,
           );
           if (published !== undefined) return published;
         }
       },
       discard: async () => {
-        for (const path of [partialPath, ...Object.values(partialCompanions(partialPath))]) {
+        for (const path of [partialPath, ...Object.values(partialCompanions)]) {
           await rm(path, { recursive: true, force: true, maxRetries: 3 });
         }
         await release();
@@ -95,7 +103,7 @@ async function takePartial(
   name: string,
   format: DumpFormat,
 ): Promise<{ readonly partialPath: string; readonly release: () => Promise<void> } | undefined> {
-  const partialPath = join(folder, partialName(name));
+  const partialPath = join(folder, partialFileNames(name).backup);
   let owner: Awaited<ReturnType<typeof ownPartial>> | undefined;
   try {
     owner = await ownPartial(folder, name);
@@ -109,20 +117,15 @@ async function takePartial(
   }
 }
 
-function partialCompanions(partialPath: string): { manifest: string; checksums: string } {
-  return { manifest: `${partialPath}.manifest`, checksums: `${partialPath}.checksums` };
-}
-
 /** Gives everything its name, the backup last; undefined, and nothing left, where one of the names is taken. */
 async function publishAs(
   folder: string,
   name: string,
   format: DumpFormat,
-  partialPath: string,
+  partial: { readonly file: string; readonly manifest: string; readonly checksums: string },
   describe: (name: string) => { manifest: string; checksums: string },
 ): Promise<PublishedBackup | undefined> {
   const described = describe(name);
-  const partial = partialCompanions(partialPath);
   const companions = companionNames(name, format);
   const [file, manifest, checksums] = [name, companions.manifest, companions.checksums].map((each) =>
     join(folder, each),
@@ -135,10 +138,10 @@ async function publishAs(
     published.push(manifest);
     await publishFile(partial.checksums, checksums);
     published.push(checksums);
-    await (format === 'directory' ? publishDirectory : publishFile)(partialPath, file);
+    await (format === 'directory' ? publishDirectory : publishFile)(partial.file, file);
   } catch (error) {
     // Companions without their backup would be taken for those of the next of that name.
-    for (const path of [...published, ...Object.values(partial)]) await rm(path, { force: true });
+    for (const path of [...published, partial.manifest, partial.checksums]) await rm(path, { force: true });
     if (codeOf(error) === 'EEXIST') return undefined;
     throw fileError(error, file);
   }

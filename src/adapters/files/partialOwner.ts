@@ -1,10 +1,10 @@
 import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { partialFileNames, partialOwnerEnding } from './partialFileNames';
 import { codeOf } from './fileErrors';
 
-/** Ending of the file beside a partial backup that tells which process writes it. */
-const ownerEnding = '.partial.owner';
 const heartbeatMilliseconds = 60_000;
 /** A process of this machine that has been silent for this long is not the one that wrote the file: its number was given again. */
 const silentMilliseconds = 24 * 60 * 60_000;
@@ -14,16 +14,24 @@ const silentElsewhereMilliseconds = 3 * 24 * 60 * 60_000;
 interface Owner {
   readonly pid: number;
   readonly host: string;
+  /** Differs between two processes that were given the same number, as those of containers often are. */
+  readonly run: string;
 }
+
+const thisRun = randomUUID();
 
 /** Notes beside a partial backup that this process writes it, and keeps the note fresh until it is released. */
 export async function ownPartial(
   folder: string,
   name: string,
 ): Promise<{ readonly release: () => Promise<void> }> {
-  const file = join(folder, `.${name}${ownerEnding}`);
-  const owner: Owner = { pid: process.pid, host: hostname() };
-  await writeFile(file, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
+  const file = join(folder, partialFileNames(name).owner);
+  const owner: Owner = { pid: process.pid, host: hostname(), run: thisRun };
+  await writeFile(file, JSON.stringify(owner), { flag: 'wx', mode: 0o600 }).catch(async (error: unknown) => {
+    // On a full disk the file is there, without its content.
+    if (codeOf(error) !== 'EEXIST') await rm(file, { force: true });
+    throw error;
+  });
   const heartbeat = setInterval(() => {
     const now = new Date();
     utimes(file, now, now).catch(() => undefined);
@@ -41,15 +49,16 @@ export async function ownPartial(
 export async function removeDeadPartials(folder: string): Promise<string[]> {
   const removed: string[] = [];
   const files = await readdir(folder).catch(() => []);
-  for (const file of files.filter(
-    (candidate) => candidate.startsWith('.') && candidate.endsWith(ownerEnding),
-  )) {
+  for (const file of files) {
+    if (!file.startsWith('.') || !file.endsWith(partialOwnerEnding)) continue;
     const ownerFile = join(folder, file);
     if (!(await isDead(ownerFile))) continue;
-    const name = file.slice(1, -ownerEnding.length);
-    const partials = files.filter((other) => other !== file && other.startsWith(`.${name}.partial`));
-    for (const partial of partials) await rm(join(folder, partial), { recursive: true, force: true });
-    await rm(ownerFile, { force: true });
+    const name = file.slice(1, -partialOwnerEnding.length);
+    const { owner, ...partials } = partialFileNames(name);
+    // The note last: without it nobody would know the rest for a left-over.
+    for (const each of [...Object.values(partials), owner]) {
+      await rm(join(folder, each), { recursive: true, force: true, maxRetries: 3 });
+    }
     removed.push(name);
   }
   return removed;
@@ -62,16 +71,17 @@ async function isDead(ownerFile: string): Promise<boolean> {
   const owner = parseOwner(await readFile(ownerFile, 'utf8').catch(() => ''));
   if (owner === undefined) return silence > silentElsewhereMilliseconds;
   if (owner.host !== hostname()) return silence > silentElsewhereMilliseconds;
+  if (owner.pid === process.pid) return owner.run !== thisRun;
   return !isAlive(owner.pid) || silence > silentMilliseconds;
 }
 
 function parseOwner(content: string): Owner | undefined {
   try {
     const parsed: unknown = JSON.parse(content);
-    if (typeof parsed !== 'object' || parsed === null || !('pid' in parsed) || !('host' in parsed))
-      return undefined;
-    const { pid, host } = parsed;
-    return Number.isSafeInteger(pid) && typeof host === 'string' ? { pid: Number(pid), host } : undefined;
+    if (typeof parsed !== 'object' || parsed === null) return undefined;
+    const { pid, host, run } = parsed as Partial<Record<keyof Owner, unknown>>;
+    const isOwner = Number.isSafeInteger(pid) && typeof host === 'string' && typeof run === 'string';
+    return isOwner ? { pid: Number(pid), host, run } : undefined;
   } catch {
     return undefined;
   }

@@ -12,6 +12,8 @@ export interface PasswordFile {
 
 const folderName = /^pg-backup-(?<pid>\d{1,10})-[A-Za-z0-9]{6}$/;
 
+let sweeping: Promise<void> | undefined;
+
 /**
  * Writes a password file that answers every connection, in a fresh folder in memory (XDG_RUNTIME_DIR) or among the
  * temporary files. Undefined where no password file can hold this password: it goes into PGPASSWORD then.
@@ -19,6 +21,8 @@ const folderName = /^pg-backup-(?<pid>\d{1,10})-[A-Za-z0-9]{6}$/;
 export async function writePasswordFile(password: string): Promise<PasswordFile | undefined> {
   const line = passwordFileLine(password);
   if (line === undefined) return undefined;
+  // Once a process: what dead ones have left goes when the next password is written.
+  await (sweeping ??= removeStalePasswordFiles());
   const [base = tmpdir()] = await baseFolders();
   const folder = await mkdtemp(join(base, `pg-backup-${process.pid}-`));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { askDatabaseDescription } from './questions/databaseDescription';
 import { askDumpCapacity } from './questions/dumpCapacity';
 import { asgardAmong, askDefinitionsSha256, askExtensions } from './questions/extensions';
 import { askReferencedRoles } from './questions/roles';
+import { releasingLocks } from './questions/releasingLocks';
 import { countRows } from './questions/rowCounts';
 import { askServerFacts } from './questions/serverFacts';
 
@@ -25,7 +26,7 @@ export async function withBackupSource<T>(
 ): Promise<T> {
   return await withClient(connection, sessionOptions(patient), signal, async (client) => {
     const snapshot = await beginAndExportSnapshot(client);
-    const facts = await askSourceFacts(client);
+    const facts = await releasingLocks(client, () => askSourceFacts(client));
     return await use({ facts, snapshot, countRows: () => countRows(client) });
   });
 }

@@ -4,7 +4,7 @@ import { text, type Text } from '../text';
 import { checkDump } from './checkDump';
 import { describeBackup } from './describeBackup';
 import { planDump, type DumpPlan } from './dumpPlan';
-import { backupFileName, suffixFor } from './fileNames';
+import { backupFileName, checkNamePattern, suffixFor } from './fileNames';
 import { manifestText, type BackupManifest } from './manifest';
 import type { BackupPorts, BackupSource, Digest, PublishedBackup } from './ports';
 import { checkBackupRequest, type BackupRequest } from './request';
@@ -32,6 +32,7 @@ export async function backUp(
   signal: Cancellation,
 ): Promise<FinishedBackup> {
   checkBackupRequest(request);
+  checkNamePattern(request.namePattern);
   await ports.output.prepareFolder(request.folder);
   const leftovers = await ports.output.removeLeftovers(request.folder);
   const warnings = leftovers.map((name) =>
@@ -87,7 +88,7 @@ async function backUpSource(
       );
     }
     ports.report({ phase: text('Reading the backup back') });
-    const reading = checkDump(await reservation.read(), request);
+    const reading = checkDump(await reservation.read(signal), request);
     throwIfCancelled(signal);
     ports.report({ phase: text('Adding the checksum') });
     const digestFor = await reservation.digest(signal);

@@ -43,14 +43,7 @@ const longestName = 200;
  * @throws BackupError of kind `usage` for a pattern with a folder or an unknown placeholder
  */
 export function backupFileName(pattern: string, parts: NameParts): string {
-  if (/[/\\]/.test(pattern)) {
-    throw new BackupError({
-      kind: 'usage',
-      code: 'name-holds-folder',
-      what: text('The name pattern “{pattern}” holds a folder.', { pattern }),
-      remedy: text('Give the folder apart from the name.'),
-    });
-  }
+  checkNamePattern(pattern);
   const date = `${digits(parts.clock.year, 4)}-${digits(parts.clock.month)}-${digits(parts.clock.day)}`;
   const time = `${digits(parts.clock.hour)}${digits(parts.clock.minute)}${digits(parts.clock.second)}`;
   const values: Readonly<Record<string, string>> = {
@@ -60,22 +53,35 @@ export function backupFileName(pattern: string, parts: NameParts): string {
     time,
     timestamp: `${date}-${time}`,
   };
-  const filled = pattern.replace(/\{(\w*)\}/g, (placeholder, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value === undefined) throw unknownPlaceholder(placeholder);
-    return value;
-  });
+  const filled = pattern.replace(placeholders, (placeholder, name: string) => values[name] ?? placeholder);
   const stem = filled.endsWith(parts.suffix) ? filled.slice(0, -parts.suffix.length) : filled;
   return shorten(safeStem(stem), longestName - parts.suffix.length) + parts.suffix;
 }
 
-function unknownPlaceholder(placeholder: string): BackupError {
-  return new BackupError({
-    kind: 'usage',
-    code: 'name-placeholder-unknown',
-    what: text('The name pattern has the unknown placeholder {placeholder}.', { placeholder }),
-    remedy: text('Known are {known}.', { known: '{database} {host} {date} {time} {timestamp}' }),
-  });
+const placeholders = /\{(\w*)\}/g;
+const knownPlaceholders: ReadonlySet<string> = new Set(['database', 'host', 'date', 'time', 'timestamp']);
+
+/** @throws BackupError of kind `usage` for a pattern with a folder or an unknown placeholder */
+export function checkNamePattern(pattern: string): void {
+  if (/[/\\]/.test(pattern)) {
+    throw new BackupError({
+      kind: 'usage',
+      code: 'name-holds-folder',
+      what: text('The name pattern “{pattern}” holds a folder.', { pattern }),
+      remedy: text('Give the folder apart from the name.'),
+    });
+  }
+  for (const [placeholder, name = ''] of pattern.matchAll(placeholders)) {
+    if (knownPlaceholders.has(name)) continue;
+    throw new BackupError({
+      kind: 'usage',
+      code: 'name-placeholder-unknown',
+      what: text('The name pattern has the unknown placeholder {placeholder}.', { placeholder }),
+      remedy: text('Known are {known}.', {
+        known: [...knownPlaceholders].map((known) => `{${known}}`).join(' '),
+      }),
+    });
+  }
 }
 
 function digits(number: number, length = 2): string {

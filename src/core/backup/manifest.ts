@@ -1,9 +1,18 @@
 import type { AsgardFact, ExtensionFact, RowCount } from '../server/sourceFacts';
-import type { DatabaseDescription } from '../server/databaseDescription';
-import type { Compression, DumpFormat, DumpOptions } from './request';
+import { localeProviders, type DatabaseDescription } from '../server/databaseDescription';
+import type { CompressionMethod, DumpFormat, DumpOptions } from './request';
 
 /** Changes when a reader of the old form would misunderstand the new one. */
 export const manifestVersion = 1;
+
+/** The options of the dump; what was not chosen is null, so that every key is there. */
+interface ManifestOptions extends Omit<DumpOptions, 'role' | 'encoding'> {
+  readonly role: string | null;
+  readonly encoding: string | null;
+  readonly jobs: number;
+  /** The level is null where it was left to the method. */
+  readonly compression: { readonly method: CompressionMethod; readonly level: number | null };
+}
 
 /**
  * What is written beside a backup: what the file itself cannot tell. It holds no secret.
@@ -35,7 +44,7 @@ export interface BackupManifest {
     readonly version: string;
     readonly arguments: readonly string[];
   };
-  readonly options: DumpOptions & { readonly jobs: number; readonly compression: Compression };
+  readonly options: ManifestOptions;
   /** Settings under which values were written as text. */
   readonly sessionSettings: Readonly<Record<string, string>>;
   /** Whether everything here was read in the very snapshot that was dumped. */
@@ -71,30 +80,56 @@ export function parseManifest(content: string): BackupManifest | undefined {
   return isManifest(parsed) ? parsed : undefined;
 }
 
-function isManifest(value: unknown): value is BackupManifest {
-  if (!isRecord(value) || value['manifestVersion'] !== manifestVersion) return false;
-  const { database, options, rowsAtSource, extensions } = value;
-  return (
-    ['file', 'format', 'sha256', 'createdAt'].every((key) => typeof value[key] === 'string') &&
-    isRecord(database) &&
-    ['name', 'owner', 'encoding', 'provider', 'collate', 'ctype', 'tablespace'].every(
-      (key) => typeof database[key] === 'string',
-    ) &&
-    typeof database['connectionLimit'] === 'number' &&
-    isListOf(database['settings'], ['name', 'value']) &&
-    (database['privileges'] === null || isListOf(database['privileges'], ['privilege'])) &&
-    isRecord(options) &&
-    typeof options['owner'] === 'boolean' &&
-    isListOf(extensions, ['name', 'version']) &&
-    (rowsAtSource === null || isListOf(rowsAtSource, ['schema', 'name']))
-  );
-}
+type IsShaped = (value: unknown) => boolean;
 
-function isListOf(value: unknown, stringKeys: readonly string[]): boolean {
-  return (
-    Array.isArray(value) &&
-    value.every((item: unknown) => isRecord(item) && stringKeys.every((key) => typeof item[key] === 'string'))
-  );
+const isString: IsShaped = (value) => typeof value === 'string';
+const isNumber: IsShaped = (value) => typeof value === 'number';
+const isBoolean: IsShaped = (value) => typeof value === 'boolean';
+const orNull =
+  (isShaped: IsShaped): IsShaped =>
+  (value) =>
+    value === null || isShaped(value);
+const listOf =
+  (isShaped: IsShaped): IsShaped =>
+  (value) =>
+    Array.isArray(value) && value.every(isShaped);
+const record =
+  (shapes: Readonly<Record<string, IsShaped>>): IsShaped =>
+  (value) =>
+    isRecord(value) && Object.entries(shapes).every(([key, isShaped]) => isShaped(value[key]));
+
+/** What is used of a manifest that is read; the rest is told by media/backup-manifest.schema.json. */
+const isShapedAsManifest = record({
+  manifestVersion: (value) => value === manifestVersion,
+  file: isString,
+  format: isString,
+  sha256: isString,
+  createdAt: isString,
+  database: record({
+    name: isString,
+    owner: isString,
+    encoding: isString,
+    provider: (value) => localeProviders.some((provider) => provider === value),
+    collate: isString,
+    ctype: isString,
+    locale: orNull(isString),
+    icuRules: orNull(isString),
+    tablespace: isString,
+    connectionLimit: Number.isSafeInteger,
+    isTemplate: isBoolean,
+    comment: orNull(isString),
+    settings: listOf(record({ role: orNull(isString), name: isString, value: isString })),
+    privileges: orNull(
+      listOf(record({ grantee: orNull(isString), privilege: isString, grantable: isBoolean })),
+    ),
+  }),
+  options: record({ owner: isBoolean }),
+  extensions: listOf(record({ name: isString, version: isString })),
+  rowsAtSource: orNull(listOf(record({ schema: isString, name: isString, rows: orNull(isNumber) }))),
+});
+
+function isManifest(value: unknown): value is BackupManifest {
+  return isShapedAsManifest(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

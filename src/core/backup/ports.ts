@@ -42,7 +42,7 @@ export interface Reservation {
   /** Bytes written so far. */
   bytesSoFar(): Promise<number>;
   /** What reading the dump back tells. */
-  read(): Promise<ReadBackup>;
+  read(signal: Cancellation): Promise<ReadBackup>;
   /** Reads the dump once; the result depends on the name that the backup gets in the end. */
   digest(signal: Cancellation): Promise<(name: string) => Digest>;
   /**

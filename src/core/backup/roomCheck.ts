@@ -16,12 +16,7 @@ const leastShare = 0.01;
  * @returns warnings, where it may not suffice
  * @throws BackupError of kind `refused`, where it cannot
  */
-export function checkRoom(
-  room: Room,
-  capacity: DumpCapacity,
-  plan: DumpPlan,
-  options: DumpOptions,
-): Text[] {
+export function checkRoom(room: Room, capacity: DumpCapacity, plan: DumpPlan, options: DumpOptions): Text[] {
   if (isPartial(options)) return [];
   const share = plan.compression.method === 'none' ? usualShare.uncompressed : usualShare.compressed;
   const usual = capacity.dataBytes * share;

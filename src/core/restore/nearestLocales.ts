@@ -1,5 +1,6 @@
 /** Windows' names of languages and regions as ISO codes, read backwards from what this host calls the codes in English. */
 declare const Intl: {
+  readonly getCanonicalLocales: (locale: string) => string[];
   readonly DisplayNames: new (
     locale: string,
     options: { type: 'language' | 'region' },
@@ -36,12 +37,16 @@ export function nearestLocales(
 }
 
 function localeParts(name: string): LocaleParts | undefined {
-  const posix = /^([a-z]{2,3})(?:[_-]([A-Z]{2}))?(?:\.[\w-]+)?(?:@(\w+))?$/.exec(name);
+  const posix = /^([a-z]{2,3})(?:[_-]([A-Z]{2}))?(?:-[ux]-.*)?(?:\.[\w-]+)?(?:@(\w+))?$/.exec(name);
   if (posix !== null) return { language: posix[1] ?? '', region: posix[2], modifier: posix[3] };
-  const windows = /^([A-Z][A-Za-z ()]+?)(?:_([A-Z][A-Za-z .'()&-]+?))?(?:\.(?:\d+|utf-?8))?$/i.exec(name);
-  const language = codeNamed(windows?.[1], 'language', languageCodes);
+  const [, named, region] = /^(\p{L}[^_.]+)(?:_([^_]+?))?(?:\.(?:\d+|utf-?8))?$/iu.exec(name) ?? [];
+  // Windows names a script or a variant in brackets: “Serbian (Latin)”.
+  const plain = named?.replace(/\s*\(.*\)$/, '');
+  const language =
+    codeNamed(named?.replace(/[()]/g, ''), 'language', languageCodes) ??
+    codeNamed(plain, 'language', languageCodes);
   if (language === undefined) return undefined;
-  return { language, region: codeNamed(windows?.[2], 'region', regionCodes()), modifier: undefined };
+  return { language, region: codeNamed(region, 'region', regionCodes()), modifier: undefined };
 }
 
 function codeNamed(
@@ -61,7 +66,10 @@ const languageCodes =
     ' ',
   );
 
+/** Codes that are still in use: “DD” too is called Germany. */
 function regionCodes(): readonly string[] {
   const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
-  return letters.flatMap((first) => letters.map((second) => first + second));
+  return letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`);
 }

@@ -22,8 +22,11 @@ export function newDatabaseShape(
   const provider = target.provider ?? (target.locale === undefined ? known.provider : 'libc') ?? 'libc';
   const owner = target.owner ?? known.owner;
   const encoding = target.encoding ?? known.encoding;
-  const collate = target.locale ?? known.collate;
-  const ctype = target.locale ?? known.ctype;
+  // A locale of ICU or of PostgreSQL itself is none of the C library, which every database has besides.
+  const ofLibrary = provider === 'libc' ? target.locale : undefined;
+  const otherwise = provider !== 'libc' && target.locale !== undefined ? 'C' : undefined;
+  const collate = ofLibrary ?? known.collate ?? otherwise;
+  const ctype = ofLibrary ?? known.ctype ?? otherwise;
   if (owner === undefined || encoding === undefined || collate === undefined || ctype === undefined) {
     throw new BackupError({
       kind: 'usage',
@@ -34,7 +37,7 @@ export function newDatabaseShape(
           missing: [
             ...(owner === undefined ? ['--owner'] : []),
             ...(encoding === undefined ? ['--encoding'] : []),
-            ...(collate === undefined ? ['--locale'] : []),
+            ...(collate === undefined || ctype === undefined ? ['--locale'] : []),
           ].join(', '),
         },
       ),

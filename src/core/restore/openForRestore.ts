@@ -1,6 +1,6 @@
 import type { BackupManifest } from '../backup/manifest';
 import { readBackup, type ReadableArchive, type ReadableScript } from '../backup/readBackup';
-import type { OpenBackup } from '../backup/openBackup';
+import { readableUntil, type OpenBackup } from '../backup/openBackup';
 import type { Cancellation } from '../cancellation';
 import { BackupError } from '../errors';
 import { text, type Text } from '../text';
@@ -28,7 +28,7 @@ export async function openForRestore(
   signal: Cancellation,
 ): Promise<RestorableBackup> {
   ports.report({ phase: text('Reading the backup') });
-  const read = await readBackup(backup);
+  const read = await readBackup(readableUntil(signal, backup));
   const [damage] = read.damage;
   if (damage !== undefined || read.kind === 'unreadable') {
     throw damaged(text('The backup cannot be restored. {damage}', { damage: damage?.message ?? '' }));

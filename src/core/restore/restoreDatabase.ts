@@ -3,6 +3,7 @@ import { databaseFacts } from '../archive/databaseFacts';
 import { withDatabase } from '../connection/connection';
 import { BackupError } from '../errors';
 import { text, type Text } from '../text';
+import { checkSelection } from './checkSelection';
 import { fillDatabase } from './fillDatabase';
 import { makeDatabase } from './makeDatabase';
 import { newDatabaseShape, shapeInArchive, shapeInScript, type KnownShape } from './newDatabaseShape';
@@ -34,6 +35,7 @@ export async function restoreDatabase(
   return await ports.openBackup(request.file, async (opened) => {
     const backup = await openForRestore(opened, ports, signal);
     checkRestoreOptions(request, backup.read.format);
+    if (backup.read.kind === 'archive') checkSelection(backup.read.archive.entries, request);
     throwIfCancelled(signal);
     const record = restoreRecord(() => ports.milliseconds());
     record.verified([backup.checksum]);
@@ -55,7 +57,12 @@ async function restoreInto(
     const objects = await database.userObjects(mostNamedObjects + 1);
     if (objects.length > 0) throw notEmpty(name, objects);
   });
-  await keepingFailure(record, () => fillDatabase(request, backup, name, record, ports, signal));
+  try {
+    await keepingFailure(record, () => fillDatabase(request, backup, name, record, ports, signal));
+  } catch (error) {
+    throwIfCancelled(signal, text('Cancelled. The database “{name}” may hold part of the backup.', { name }));
+    throw error;
+  }
   return record.report(name);
 }
 

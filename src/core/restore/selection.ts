@@ -1,4 +1,5 @@
 import type { Entry } from '../archive/entry';
+import { entryGraph, type EntryGraph } from './selectionGraph';
 
 /** What of an archive is asked for; an empty list leaves all in. */
 export interface SelectionRequest {
@@ -7,20 +8,13 @@ export interface SelectionRequest {
   readonly tables: readonly string[];
 }
 
-/** Entries that are a relation, or its contents. */
-const relationTypes: ReadonlySet<string> = new Set([
-  'TABLE',
-  'FOREIGN TABLE',
-  'VIEW',
-  'MATERIALIZED VIEW',
-  'SEQUENCE',
-  'TABLE DATA',
-  'SEQUENCE SET',
-  'MATERIALIZED VIEW DATA',
-]);
 /** What the session needs, whatever is chosen. */
 const sessionTypes: ReadonlySet<string> = new Set(['ENCODING', 'STDSTRINGS', 'SEARCHPATH']);
 const dataTypes: ReadonlySet<string> = new Set(['TABLE DATA', 'SEQUENCE SET', 'MATERIALIZED VIEW DATA']);
+/** Relations that hold or show rows: one that was not asked for is not brought in by what merely hangs on another. */
+const rowTypes: ReadonlySet<string> = new Set(['TABLE', 'FOREIGN TABLE', 'VIEW', 'MATERIALIZED VIEW']);
+/** Entries that are part of a publication, which is not part of any schema or table. */
+const publishedTypes: ReadonlySet<string> = new Set(['PUBLICATION TABLE', 'PUBLICATION TABLES IN SCHEMA']);
 
 /** Entries that are part of the object they depend on: without them it would not be what it was. */
 const attachedTypes: ReadonlySet<string> = new Set([
@@ -42,81 +36,117 @@ const attachedTypes: ReadonlySet<string> = new Set([
   'TABLE ATTACH',
   'TRIGGER',
 ]);
-/** Relations that hold or show rows: one that was not asked for is not brought in by what merely hangs on another. */
-const rowTypes: ReadonlySet<string> = new Set(['TABLE', 'FOREIGN TABLE', 'VIEW', 'MATERIALIZED VIEW']);
 
 /**
- * The dump ids to restore, in the archive's order: what was asked for, what it needs to be made, and what belongs to
- * it (defaults with their sequences, indexes, constraints, triggers with their functions, rights, comments), but no
- * foreign key to a table that stays out. pg_restore's own --schema leaves out the schema itself, and its --table
- * everything but the bare table.
+ * The dump ids to restore, in the archive's order: what was asked for with its partitions, what it needs to be made,
+ * and what belongs to it (sequences, defaults, indexes, constraints, triggers with their functions, rights, comments),
+ * but no foreign key to a table whose rows stay out. pg_restore's own --schema leaves out the schema itself, and its
+ * --table everything but the bare table. The time is proportional to entries and dependencies, whatever these are.
  */
 export function selectEntries(entries: readonly Entry[], request: SelectionRequest): readonly number[] {
-  const byId = new Map(entries.map((entry) => [entry.dumpId, entry]));
-  const asked = entries.filter((entry) => isAskedFor(entry, request));
+  const graph = entryGraph(entries.filter((entry) => !sessionTypes.has(entry.type)));
+  const asked = withPartitions(
+    entries.filter((entry) => isAskedFor(entry, request)),
+    entries,
+    graph,
+  );
   const selected = new Set<number>();
   for (const entry of asked) {
-    const isMade = entry.section === 'pre-data' || entry.section === 'none';
-    if (isMade) for (const dumpId of needsOf(entry.dumpId, byId, selected)) selected.add(dumpId);
+    if (entry.section === 'pre-data' && !attachedTypes.has(entry.type)) {
+      graph.addWithNeeds(entry.dumpId, selected, isNoData);
+    }
   }
-  for (const entry of asked) if (dataTypes.has(entry.type)) selected.add(entry.dumpId);
-  addAttached(byId, selected, new Set(asked.map((entry) => entry.dumpId)));
+  const relations = new Set([...asked].filter(isRelation).map(keyOf));
+  for (const entry of entries) {
+    if (dataTypes.has(entry.type) && (asked.has(entry) || relations.has(keyOf(entry))))
+      selected.add(entry.dumpId);
+  }
+  addAttached(entries, graph, selected, asked);
   for (const entry of entries) if (sessionTypes.has(entry.type)) selected.add(entry.dumpId);
   return entries.filter((entry) => selected.has(entry.dumpId)).map((entry) => entry.dumpId);
 }
 
-function isAskedFor(entry: Entry, { schemas, tables }: SelectionRequest): boolean {
+/** Whether an entry is what a schema or table of the request names. */
+export function isAskedFor(entry: Entry, { schemas, tables }: SelectionRequest): boolean {
   const inSchemas =
     schemas.length === 0 ||
     (entry.type === 'SCHEMA'
       ? schemas.includes(entry.tag)
       : entry.schema !== undefined && schemas.includes(entry.schema));
   if (tables.length === 0) return inSchemas;
-  if (!inSchemas || !relationTypes.has(entry.type)) return false;
+  if (!inSchemas || !(isRelation(entry) || dataTypes.has(entry.type))) return false;
   return tables.includes(entry.tag) || tables.includes(`${entry.schema ?? ''}.${entry.tag}`);
 }
 
-/** An entry and, without recursion, everything it needs that is not selected yet; the data of what is only needed stays out. */
-function needsOf(
-  dumpId: number,
-  byId: ReadonlyMap<number, Entry>,
-  selected: ReadonlySet<number>,
-): ReadonlySet<number> {
-  const needed = new Set<number>();
-  const waiting = [dumpId];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const entry = byId.get(next);
-    if (entry === undefined || selected.has(next) || needed.has(next)) continue;
-    if (next !== dumpId && dataTypes.has(entry.type)) continue;
-    needed.add(next);
-    waiting.push(...entry.dependencies);
+function isRelation({ type }: Entry): boolean {
+  return rowTypes.has(type) || type === 'SEQUENCE';
+}
+
+function isNoData({ type }: Entry): boolean {
+  return !dataTypes.has(type);
+}
+
+function keyOf({ schema, tag }: Entry): string {
+  return `${schema ?? ''}\0${tag}`;
+}
+
+/** Adds the partitions of what was asked for, and theirs: they hold its rows. */
+function withPartitions(
+  asked: readonly Entry[],
+  entries: readonly Entry[],
+  graph: EntryGraph,
+): ReadonlySet<Entry> {
+  const partitions = new Map<number, Entry[]>();
+  for (const attach of entries.filter(({ type }) => type === 'TABLE ATTACH')) {
+    const tables = graph.dependenciesOf(attach).filter(({ type }) => rowTypes.has(type));
+    const partition = tables.find((table) => keyOf(table) === keyOf(attach));
+    for (const { dumpId } of tables) {
+      if (partition === undefined || dumpId === partition.dumpId) continue;
+      const others = partitions.get(dumpId);
+      if (others === undefined) partitions.set(dumpId, [partition]);
+      else others.push(partition);
+    }
   }
-  return needed;
+  const found = new Set(asked);
+  // A set that grows while it is walked is walked to its end.
+  for (const entry of found) for (const partition of partitions.get(entry.dumpId) ?? []) found.add(partition);
+  return found;
 }
 
 /** Adds what is attached to a selected entry, where that brings in no further relation, and what is attached to that. */
 function addAttached(
-  byId: ReadonlyMap<number, Entry>,
+  entries: readonly Entry[],
+  graph: EntryGraph,
   selected: Set<number>,
-  asked: ReadonlySet<number>,
+  asked: ReadonlySet<Entry>,
 ): void {
-  const dependants = new Map<number, number[]>();
-  for (const entry of byId.values()) {
-    if (!attachedTypes.has(entry.type) && !asked.has(entry.dumpId)) continue;
-    for (const dependency of entry.dependencies) {
-      const known = dependants.get(dependency);
-      if (known === undefined) dependants.set(dependency, [entry.dumpId]);
-      else known.push(entry.dumpId);
+  const leftOut = entries.filter(({ type, dumpId }) => rowTypes.has(type) && !selected.has(dumpId));
+  const rowless = new Set(
+    entries.filter(({ type, dumpId }) => type === 'TABLE DATA' && !selected.has(dumpId)).map(keyOf),
+  );
+  const refersToRowless = (entry: Entry): boolean =>
+    entry.type === 'FK CONSTRAINT' && graph.dependenciesOf(entry).some((table) => rowless.has(keyOf(table)));
+  const blocked = graph.withDependants([...leftOut, ...entries.filter(refersToRowless)]);
+  const isFree = ({ type, dumpId }: Entry): boolean =>
+    !selected.has(dumpId) && !blocked.has(dumpId) && !dataTypes.has(type) && !publishedTypes.has(type);
+
+  const addAllAttachedTo = (first: Iterable<number>): void => {
+    const waiting = [...first];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const isTable = rowTypes.has(graph.entry(next)?.type ?? '');
+      for (const entry of graph.dependantsOf(next)) {
+        const hangs =
+          attachedTypes.has(entry.type) || asked.has(entry) || (isTable && entry.type === 'SEQUENCE');
+        const isValue = entry.type === 'SEQUENCE SET' && !selected.has(entry.dumpId);
+        if (hangs && (isFree(entry) || isValue)) {
+          for (const added of graph.addWithNeeds(entry.dumpId, selected, isNoData)) waiting.push(added);
+        }
+      }
     }
-  }
-  const waiting = [...selected];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const dependant of dependants.get(next) ?? []) {
-      if (selected.has(dependant)) continue;
-      const needs = needsOf(dependant, byId, selected);
-      if ([...needs].some((dumpId) => rowTypes.has(byId.get(dumpId)?.type ?? ''))) continue;
-      for (const dumpId of needs) selected.add(dumpId);
-      waiting.push(...needs);
-    }
+  };
+  addAllAttachedTo(selected);
+  // What lies in a schema that is not in the archive, such as public, may depend on nothing.
+  for (const entry of asked) {
+    if (isFree(entry)) addAllAttachedTo(graph.addWithNeeds(entry.dumpId, selected, isNoData));
   }
 }

@@ -96,16 +96,28 @@ function rowsAreThere(wanted: readonly RowCount[] | null, found: readonly RowCou
     };
   }
   const counts = new Map(found.map((count) => [keyOf(count), count.rows]));
-  const different = wanted
-    .filter((count) => count.rows !== null && counts.get(keyOf(count)) !== count.rows)
-    .map((count) => `${shown(count)} ${counts.get(keyOf(count)) ?? '–'}/${count.rows ?? '–'}`);
-  return verification(
-    id,
-    title,
-    different.length === 0
-      ? null
-      : text('Rows there and at the source: {names}', { names: listed(different) }),
-  );
+  const different: string[] = [];
+  const uncounted: string[] = [];
+  for (const count of wanted) {
+    const there = counts.get(keyOf(count));
+    if (count.rows === null || there === null) uncounted.push(shown(count));
+    else if (there !== count.rows) different.push(`${shown(count)} ${there ?? '–'}/${count.rows}`);
+  }
+  if (different.length > 0) {
+    return verification(
+      id,
+      title,
+      text('Rows there and at the source: {names}', { names: listed(different) }),
+    );
+  }
+  if (uncounted.length > 0 || wanted.length === 0) {
+    const problem =
+      wanted.length === 0
+        ? text('The backup holds the rows of no table that was counted.')
+        : text('Not counted: {names}', { names: listed(uncounted) });
+    return { id, title, status: 'unknown', problem };
+  }
+  return verification(id, title, null);
 }
 
 function verification(id: string, title: Text, problem: Text | null): Verification {

@@ -1,5 +1,6 @@
 import type { RowCount } from '../../../core/server/sourceFacts';
 import type { PostgresClient } from '../connect';
+import { releasingLocks } from './releasingLocks';
 
 interface CountedTable {
   readonly schema: string;
@@ -39,15 +40,12 @@ async function askCountedTables(client: PostgresClient): Promise<CountedTable[]>
 
 async function countTable(client: PostgresClient, table: CountedTable): Promise<RowCount> {
   const { schema, name } = table;
-  await client.query('SAVEPOINT count_rows');
   try {
-    const { rows } = await client.query<{ count: string }>(
-      `SELECT count(*) FROM ONLY ${table.quoted} ${table.condition}`,
+    const { rows } = await releasingLocks(client, () =>
+      client.query<{ count: string }>(`SELECT count(*) FROM ONLY ${table.quoted} ${table.condition}`),
     );
-    await client.query('RELEASE SAVEPOINT count_rows');
     return { schema, name, rows: Number(rows[0]?.count) };
   } catch (error) {
-    await client.query('ROLLBACK TO SAVEPOINT count_rows');
     return { schema, name, rows: null, reason: error instanceof Error ? error.message : String(error) };
   }
 }
