@@ -40,5 +40,13 @@ const bundles = [
   pages,
 ];
 
-if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
-else await Promise.all(bundles.map((options) => build(options)));
+if (watch) {
+  // The two words are what .vscode/tasks.json waits for.
+  console.log('building');
+  const contexts = await Promise.all(bundles.map((options) => context(options)));
+  await Promise.all(contexts.map((bundle) => bundle.rebuild().catch(() => undefined)));
+  console.log('built');
+  await Promise.all(contexts.map((bundle) => bundle.watch()));
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}
