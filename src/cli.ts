@@ -1,13 +1,10 @@
+import './cli/hideArguments';
 import { version } from '../package.json';
 import french from '../media/l10n/bundle.l10n.fr.json';
 import { listDatabases } from './adapters/postgres/databases';
 import { resolveConnection } from './adapters/postgres/connectionSources';
 import { runCommandLine } from './cli/main';
 import { thisMachine } from './machine';
-
-// The arguments can hold a password (--url), which ps would show to everyone for as long as this runs.
-const args = process.argv.slice(2);
-process.title = 'pg-backup';
 
 const cancelling = new AbortController();
 let exitStatus = 130;
@@ -26,7 +23,7 @@ process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
 void runCommandLine(
-  args,
+  process.argv.slice(2),
   {
     environment: process.env,
     version,

@@ -48,8 +48,10 @@ function columns(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** A name may hold anything, also what would move a terminal's cursor. */
+// eslint-disable-next-line no-control-regex -- control characters are what this names
+const misleading = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A name may hold anything, also what would move a terminal's cursor or turn the order of letters. */
 function onOneLine(cell: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what this shows
-  return cell.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\u{fffd}');
+  return cell.replace(misleading, '\u{fffd}');
 }

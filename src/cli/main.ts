@@ -1,5 +1,6 @@
 import { BackupError, type ErrorKind } from '../core/errors';
 import type { Progress } from '../core/backup/ports';
+import { maskPasswords } from '../core/connection/maskPasswords';
 import { translator, type Translate } from '../core/text';
 import { backup } from './backup';
 import { databases } from './databases';
@@ -83,10 +84,14 @@ interface DescribedError {
 function describeError(error: unknown, translate: Translate): DescribedError {
   if (error instanceof BackupError) {
     const { code, what, remedy } = error;
-    return { code, message: translate(what), remedy: remedy === undefined ? null : translate(remedy) };
+    return {
+      code,
+      message: maskPasswords(translate(what)),
+      remedy: remedy === undefined ? null : maskPasswords(translate(remedy)),
+    };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: 'bug', message, remedy: null };
+  return { code: 'bug', message: maskPasswords(message), remedy: null };
 }
 
 function tellError(error: unknown, ports: CommandLinePorts, translate: Translate): void {

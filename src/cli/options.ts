@@ -42,19 +42,14 @@ export function parseOptions<T extends Options>(
   }
 }
 
-/** The error of a wrong call; a connection string that stands where it does not belong is told without its password. */
+/** The error of a wrong call. */
 export function usageError(problem: string): BackupError {
-  const [told = ''] = problem.split('. To specify');
   return new BackupError({
     kind: 'usage',
     code: 'wrong-usage',
-    what: text('Wrong usage: {problem}', { problem: withoutPassword(told) }),
+    what: text('Wrong usage: {problem}', { problem: problem.split('. To specify')[0] ?? problem }),
     remedy: text('See --help.'),
   });
-}
-
-function withoutPassword(problem: string): string {
-  return problem.replace(/:\/\/.*@/s, '://…@').replace(/(pass\w*\s*=).*/is, '$1…');
 }
 
 /** A whole number above zero. */

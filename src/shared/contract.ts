@@ -22,9 +22,7 @@ export type Result<C extends Contract, N extends RequestName<C>> = C['requests']
 
 /** One handler for each request: a missing one, or one with another result, does not compile. */
 export type Handlers<C extends Contract> = {
-  readonly [N in RequestName<C>]: (
-    parameter: Parameter<C, N>,
-  ) => Result<C, N> | Promise<Result<C, N>>;
+  readonly [N in RequestName<C>]: (parameter: Parameter<C, N>) => Result<C, N> | Promise<Result<C, N>>;
 };
 
 /** A request on its way to the extension. */

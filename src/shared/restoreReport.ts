@@ -27,7 +27,8 @@ export interface RestoreReportPage {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   /** undefined where there is none. */
   readonly warnings: { readonly heading: string; readonly lines: readonly string[] } | undefined;
-  readonly verification: { readonly heading: string; readonly lines: readonly VerificationLine[] } | undefined;
+  readonly verification:
+    { readonly heading: string; readonly lines: readonly VerificationLine[] } | undefined;
   readonly messages: {
     readonly heading: string;
     /** Said where there is no message at all. */

@@ -28,7 +28,10 @@ async function openEditor(server: PrivateServer): Promise<DemoEditor> {
 
   await installWorkbench();
   const workbench = await startWorkbench({ extensions: [packagedExtension], env });
-  await workbench.changeUserSettings(settings(workbench.workspaceFolder));
+  const chosen = settings(workbench.workspaceFolder);
+  await workbench.changeUserSettings(chosen);
+  // This VS Code forgets a setting of machine scope when an extension writes the user's settings, until a reload.
+  await workbench.changeSettings({ 'pgBackup.backupFolders': chosen['pgBackup.backupFolders'] });
   return {
     workspaceFolder: workbench.workspaceFolder,
     address: workbench.url,

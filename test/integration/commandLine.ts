@@ -116,9 +116,9 @@ function parseDocument(printed: string, told: string): CommandLineJson {
   }
 }
 
-/** Without password file, service file or certificates. */
+/** Without password file, service file or certificates; kept between runs. */
 function emptyHome(): string {
-  const folder = path.join(temporaryRoot(), `pg-backup-tests-home-${String(process.getuid?.() ?? 0)}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const folder = path.join(projectRoot, 'node_modules', '.cache', 'empty-home');
+  mkdirSync(folder, { recursive: true });
   return folder;
 }

@@ -17,11 +17,14 @@ export async function query<Row extends object>(
   server: ServerAddress,
   database: string,
   sql: string,
+  values?: unknown[],
 ): Promise<readonly Row[]> {
-  const client = new Client({ connectionString: serverUrl(server, database) });
+  const { host, port, user, password } = server;
+  // Not by a URL, in which the driver leaves some escapes of the database's name as they are.
+  const client = new Client({ host, port, user, password, database });
   await client.connect();
   try {
-    const { rows } = await client.query<Row>(sql);
+    const { rows } = await client.query<Row>(sql, values);
     return rows;
   } finally {
     await client.end();
@@ -41,8 +44,7 @@ export function identifier(name: string): string {
 /** Drops databases, and drops them once more when the test is over, however it ends. */
 export async function dropNowAndLater(server: ServerAddress, ...names: readonly string[]): Promise<void> {
   const drop = async (): Promise<void> => {
-    for (const name of names)
-      await execute(server, 'postgres', `DROP DATABASE IF EXISTS ${identifier(name)} WITH (FORCE)`);
+    for (const name of names) await dropDatabase(server, name);
   };
   await drop();
   onTestFinished(drop);
@@ -52,6 +54,17 @@ export async function dropNowAndLater(server: ServerAddress, ...names: readonly 
 export async function makeDatabase(server: ServerAddress, name: string, how = ''): Promise<void> {
   await dropNowAndLater(server, name);
   await execute(server, 'postgres', `CREATE DATABASE ${identifier(name)} ${how}`);
+}
+
+export async function dropDatabase(server: ServerAddress, name: string): Promise<void> {
+  await execute(server, 'postgres', `DROP DATABASE IF EXISTS ${identifier(name)} WITH (FORCE)`);
+}
+
+/** Makes a database that several tests share, and fills it by SQL; one of that name is replaced. */
+export async function makeSharedDatabase(server: ServerAddress, name: string, sql: string): Promise<void> {
+  await dropDatabase(server, name);
+  await execute(server, 'postgres', `CREATE DATABASE ${identifier(name)}`);
+  await execute(server, name, sql);
 }
 
 /** Makes roles that cannot log in where they are missing. */

@@ -7,8 +7,9 @@ import { descendantsOf, stillRunning, type SeenProcess } from '../support/proces
 import { makeTemporaryFolder, removeFolder } from '../support/temporaryFolder';
 import { waitUntil } from '../support/waitUntil';
 import { startCommandLine, type CommandLineEnd, type RunningCommandLine } from './commandLine';
-import { dropDatabase, makeDatabase, noSessionIn, runSql, sessionsIn, sessionThat } from './databaseFixtures';
+import { dropDatabase, makeSharedDatabase, query } from './databases';
 import { backupUnderWay, slowContents, slowly } from './slowBackup';
+import { noSessionIn, sessionThat, sessionsIn } from './sessions';
 
 const server = inject('server');
 const database = 'interrupted_backup';
@@ -17,7 +18,7 @@ const formats = Object.keys(slowly) as readonly (keyof typeof slowly)[];
 let folder: string;
 
 beforeAll(async () => {
-  await makeDatabase(server, database, slowContents);
+  await makeSharedDatabase(server, database, slowContents);
 });
 afterAll(async () => {
   await dropDatabase(server, database);
@@ -81,7 +82,7 @@ describe.each(formats)('a backup in format %s', (format) => {
     const atWork = await backupUnderWay(running, folder);
 
     const dumping = await sessionThat(server, database, /^COPY /);
-    await runSql(server, 'postgres', 'SELECT pg_terminate_backend($1)', [dumping.pid]);
+    await query(server, 'postgres', 'SELECT pg_terminate_backend($1)', [dumping.pid]);
 
     const end = await running.ended;
     expect(end.status).toBe(1);
@@ -108,7 +109,7 @@ test('a worker of a parallel pg_dump that is killed fails the backup and leaves 
 test('a server that is stopped midway fails the backup, which leaves nothing', async () => {
   const own = await startPrivateServer();
   try {
-    await makeDatabase(own, database, slowContents);
+    await makeSharedDatabase(own, database, slowContents);
     const running = startBackup(slowly.custom, own.url(database));
     const atWork = await backupUnderWay(running, folder);
 
@@ -146,8 +147,11 @@ test.each([
       expect(await endedWithin(running, 2000)).toMatchObject({ status });
       expect(stillRunning(atWork)).toEqual([]);
       expect(readdirSync(folder)).toEqual(['earlier.backup']);
-      const counting = (await sessionsIn(server, database)).filter(({ query }) => query.includes('count('));
-      expect(counting).toEqual([]);
+      const isCounting = ({ query }: { query: string }): boolean => query.includes('count(');
+      await waitUntil(async () => !(await sessionsIn(server, database)).some(isCounting), {
+        timeoutMs: 3000,
+        describeFailure: () => 'The server still waits to count',
+      });
     } finally {
       await holder.end();
     }

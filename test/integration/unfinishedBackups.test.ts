@@ -7,8 +7,9 @@ import { serverUrl } from '../support/privateServer';
 import { makeTemporaryFolder, removeFolder } from '../support/temporaryFolder';
 import { waitUntil } from '../support/waitUntil';
 import { runCommandLine, startCommandLine, type CommandLineEnd } from './commandLine';
-import { dropDatabase, makeDatabase, noSessionIn } from './databaseFixtures';
+import { dropDatabase, makeSharedDatabase } from './databases';
 import { backupUnderWay, slowContents, slowly } from './slowBackup';
+import { noSessionIn } from './sessions';
 
 const server = inject('server');
 const large = 'unfinished_large';
@@ -17,8 +18,8 @@ const small = 'unfinished_small';
 let folder: string;
 
 beforeAll(async () => {
-  await makeDatabase(server, large, slowContents);
-  await makeDatabase(server, small, 'CREATE TABLE notes AS SELECT 1 AS id');
+  await makeSharedDatabase(server, large, slowContents);
+  await makeSharedDatabase(server, small, 'CREATE TABLE notes AS SELECT 1 AS id');
 });
 afterAll(async () => {
   await dropDatabase(server, large);

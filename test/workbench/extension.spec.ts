@@ -1,12 +1,16 @@
 import { readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Client } from 'pg';
 import { makeSampleDatabases } from '../demo/databases/sampleDatabases';
+import { demoSettings } from '../demo/demoSettings';
 import { extensionLog, writtenSettings } from './extensionFiles';
 import { expect, test } from './fixture';
 import {
   answerDialog,
   answerInputBox,
   chooseFromContextMenu,
+  chooseFromQuickPick,
   closeNotifications,
   dialog,
   expandTreeItem,
@@ -15,14 +19,14 @@ import {
   pressNotificationButton,
   quickInput,
   runCommand,
+  statusBarItem,
   treeItem,
   webview,
 } from './screen';
-import { keepScreenshot, keepScreenshots } from './screenshot';
+import { keepScreenshot, keepScreenshots, showTheme } from './screenshot';
 import { tableContents } from './tableContents';
 
 test.describe.configure({ mode: 'serial' });
-test.use({ settings: { 'pgBackup.backupFolders': ['${workspaceFolder}/backups'] } });
 
 const container = 'PostgreSQL Backups';
 const view = 'Databases';
@@ -30,6 +34,8 @@ const connectionName = 'The sample server';
 const restored = 'pianos_restored';
 
 test('the empty view says what to do first', async ({ workbenchPage: page, workbench }) => {
+  // In the workspace, because VS Code's server loses sight of the user's folders whenever the user's settings change.
+  await workbench.changeSettings({ 'pgBackup.backupFolders': ['${workspaceFolder}/backups'] });
   await openContainer(page, container);
   await expect(page.getByText('There is no connection to a PostgreSQL server yet.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add Connection' }).first()).toBeVisible();
@@ -71,15 +77,14 @@ test('right-click, Back Up: the backup stands under its database', async ({
   await expandTreeItem(database);
   await expect(treeItem(page, view, 'No backup yet')).toBeVisible();
   await chooseFromContextMenu(page, database, 'Back Up');
-  await expect(notification(page, 'Backing up “pianos”')).toBeVisible();
+  await expect(notification(page, 'Backup of “pianos”')).toBeVisible();
   await keepScreenshot(page, 'backing-up');
   await expect(notification(page, '“pianos” was backed up in')).toBeVisible({ timeout: 60_000 });
   await expect(treeItem(page, view, /^Backup of .*, custom, /)).toBeVisible();
   await expect(treeItem(page, view, 'No backup yet')).toHaveCount(0);
   await keepScreenshots(page, workbench, 'backed-up');
 
-  const folder = path.join(workbench.workspaceFolder, 'backups');
-  const files = readdirSync(folder).sort();
+  const files = readdirSync(path.join(workbench.workspaceFolder, 'backups')).sort();
   expect(files).toHaveLength(3);
   expect(files[0]).toMatch(/^pianos-\d{4}-\d\d-\d\d-\d{6}\.backup$/);
   await closeNotifications(page);
@@ -99,7 +104,7 @@ test('right-click, Restore Into a New Database: every row comes back', async ({
   await quickInput(page).locator('input').first().fill('pianos');
   await expect(quickInput(page)).toContainText('There is already a database “pianos”.');
   await answerInputBox(page, restored);
-  await expect(notification(page, `Restoring “${restored}”`)).toBeVisible();
+  await expect(notification(page, `Restore of “${restored}”`)).toBeVisible();
   await keepScreenshot(page, 'restoring');
   await expect(notification(page, `“${restored}” was restored`)).toBeVisible({ timeout: 60_000 });
   await expect(treeItem(page, view, new RegExp(`^Database ${restored}, `))).toBeVisible();
@@ -118,7 +123,12 @@ test('the report tells the outcome, what was verified, and copies itself as text
   const report = webview(page);
   await expect(report.getByRole('heading', { level: 1, name: /^Restored/ })).toBeVisible();
   await expect(report.getByRole('heading', { name: 'What was verified' })).toBeVisible();
-  await expect(report.getByText('Every table, view, sequence and index of the backup is there')).toBeVisible();
+  await expect(
+    report.getByText('Every table, view, sequence and index of the backup is there'),
+  ).toBeVisible();
+  await expect(report.getByRole('listitem').filter({ hasText: 'as many rows as the source' })).toContainText(
+    'passed',
+  );
   await report.getByRole('button', { name: 'Copy as Text' }).click();
   await expect(report.getByRole('status')).toHaveText('Copied');
   await keepScreenshots(page, workbench, 'restore-report');
@@ -139,18 +149,102 @@ test('a database that cannot be backed up leaves nothing and says why', async ({
   await closeNotifications(page);
 });
 
-test('the log shows the exact commands and no secret', async ({ workbenchPage: page, workbench, postgres }) => {
+test('cancelling a backup that waits ends it at once, and leaves nothing', async ({
+  workbenchPage: page,
+  workbench,
+  postgres,
+}) => {
+  const folder = path.join(workbench.workspaceFolder, 'backups');
+  const before = readdirSync(folder);
+  const locking = new Client(postgres.url('boutique'));
+  await locking.connect();
+  try {
+    await locking.query(`
+      BEGIN;
+      DO $$ DECLARE t regclass; BEGIN
+        FOR t IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        LOOP EXECUTE 'LOCK TABLE ' || t || ' IN ACCESS EXCLUSIVE MODE'; END LOOP;
+      END $$`);
+    await openContainer(page, container);
+    await chooseFromContextMenu(page, treeItem(page, view, /^Database boutique, /), 'Back Up');
+    await expect(notification(page, 'Backup of “boutique”: Backing up')).toBeVisible();
+    await expect.poll(() => readdirSync(folder).length).toBeGreaterThan(before.length);
+    await pressNotificationButton(page, 'Backup of “boutique”', 'Cancel');
+    await expect(notification(page, 'Backup of “boutique”')).toHaveCount(0, { timeout: 5_000 });
+    await expect(statusBarItem(page, 'Cancelled.')).toBeVisible();
+    await expect.poll(() => readdirSync(folder).sort()).toEqual(before.sort());
+  } finally {
+    await locking.end();
+  }
+});
+
+test('a restore that fails says so, with the reason, and keeps what there is under another name', async ({
+  workbenchPage: page,
+  workbench,
+  postgres,
+}) => {
+  const administration = new Client(postgres.url('postgres'));
+  await administration.connect();
+  await administration.query('CREATE ROLE archivist');
+  await administration.query('CREATE DATABASE fragile');
+  const fragile = new Client(postgres.url('fragile'));
+  await fragile.connect();
+  await fragile.query('CREATE TABLE shelf (book text); ALTER TABLE shelf OWNER TO archivist');
+  await openContainer(page, container);
+  await runCommand(page, 'PostgreSQL Backup: Refresh');
+  await chooseFromContextMenu(page, treeItem(page, view, /^Database fragile, /), 'Back Up');
+  await expect(notification(page, '“fragile” was backed up in')).toBeVisible({ timeout: 60_000 });
+  await closeNotifications(page);
+  await fragile.query('REASSIGN OWNED BY archivist TO postgres; DROP OWNED BY archivist');
+  await fragile.end();
+  await administration.query('DROP ROLE archivist');
+  await administration.end();
+
+  await runCommand(page, 'PostgreSQL Backup: Restore Into a New Database…');
+  await chooseFromQuickPick(page, /^fragile-/);
+  await expect(quickInput(page).locator('input').first()).toHaveValue('fragile_restored');
+  await answerInputBox(page, 'fragile_restored');
+  const ended = notification(page, '“fragile_restored” was not restored.');
+  await expect(ended).toContainText('is kept as “fragile_restored__restoring”', { timeout: 60_000 });
+  await keepScreenshot(page, 'restore-failed');
+  await pressNotificationButton(page, '“fragile_restored” was not restored.', 'Show Report');
+  const report = webview(page);
+  await expect(report.getByRole('heading', { level: 1, name: 'Not restored' })).toBeVisible();
+  await expect(report.getByRole('heading', { name: /^Real \(/ })).toBeVisible();
+  await closeNotifications(page);
+  await keepScreenshots(page, workbench, 'restore-report-failed');
+  await workbench.changeSettings({ 'workbench.colorTheme': 'Default High Contrast' });
+  await expect(page.locator('.monaco-workbench').first()).toHaveClass(/hc-black/);
+  await keepScreenshot(page, 'restore-report-failed-contrast');
+  await showTheme(page, workbench, 'dark');
+  await runCommand(page, 'View: Close All Editors');
+});
+
+test('the log shows the exact commands and no secret', async ({
+  workbenchPage: page,
+  workbench,
+  postgres,
+}) => {
   await runCommand(page, 'PostgreSQL Backup: Show Log');
+  await expect(page.locator('.part.panel')).toContainText('pg_restore');
   await keepScreenshot(page, 'log');
   await runCommand(page, 'View: Toggle Panel Visibility');
   const log = extensionLog(workbench);
   expect(log).toMatch(/PGHOST=127\.0\.0\.1 .*pg_dump/);
   expect(log).toMatch(/pg_restore/);
   expect(log).not.toContain(postgres.password);
-  console.log(log.split('\n').filter((line) => line.includes('Ready in')).join('\n'));
+  console.log(
+    log
+      .split('\n')
+      .filter((line) => line.includes('Ready in'))
+      .join('\n'),
+  );
 });
 
-test('a server that cannot be reached spoils only its own node', async ({ workbenchPage: page, workbench }) => {
+test('a server that cannot be reached spoils only its own node', async ({
+  workbenchPage: page,
+  workbench,
+}) => {
   await workbench.changeSettings({
     'pgBackup.connections': [
       { name: 'Nobody there', host: '127.0.0.1', port: 1, user: 'someone' },
@@ -170,8 +264,31 @@ test('a server that cannot be reached spoils only its own node', async ({ workbe
 
 test('a connection is removed after a question', async ({ workbenchPage: page }) => {
   await openContainer(page, container);
-  await chooseFromContextMenu(page, treeItem(page, view, `Connection ${connectionName}`), /^Remove Connection/);
+  await chooseFromContextMenu(
+    page,
+    treeItem(page, view, `Connection ${connectionName}`),
+    /^Remove Connection/,
+  );
   await expect(dialog(page)).toContainText(`Remove the connection “${connectionName}”?`);
   await answerDialog(page, 'Remove');
   await expect(page.getByText('There is no connection to a PostgreSQL server yet.')).toBeVisible();
+});
+
+test('the settings of the demo show its databases without a question', async ({
+  workbenchPage: page,
+  workbench,
+  postgres,
+}) => {
+  // As the demo writes it.
+  const { host, port, user, password } = postgres;
+  const passwordFile = path.join(path.dirname(postgres.logFile), 'pgpass');
+  await writeFile(passwordFile, `${host}:${String(port)}:*:${user}:${password}\n`, { mode: 0o600 });
+  await workbench.changeSettings(demoSettings(postgres, path.join(workbench.workspaceFolder, 'backups')));
+  await openContainer(page, container);
+  await expandTreeItem(treeItem(page, view, /^Connection Demo/));
+  const database = treeItem(page, view, /^Database médiathèque d'été, /);
+  await chooseFromContextMenu(page, database, 'Back Up');
+  await expect(notification(page, "“médiathèque d'été” was backed up in")).toBeVisible({ timeout: 60_000 });
+  await expect(treeItem(page, view, /^Backup of /)).toBeVisible();
+  await closeNotifications(page);
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { npmCall } from '../support/localProgram';
 import { projectRoot } from '../support/projectRoot';
 import { runProgram } from '../support/runProgram';
+import { placeLogWriter } from './logWriter';
 
 const packageFolder = path.join(projectRoot, 'test', 'workbench', 'vscode-min');
 const codeServer = path.join(packageFolder, 'node_modules', 'code-server');
@@ -28,6 +29,7 @@ export async function installWorkbench(): Promise<void> {
   // VS Code's own dependencies; `npm ci` refuses there, because the shrinkwrap is out of step with its manifest.
   await npm(vscode, ['install', '--omit=dev', '--ignore-scripts', '--no-save']);
   await placeRipgrep();
+  await placeLogWriter(vscode);
   await writeFile(stamp, wanted);
 }
 

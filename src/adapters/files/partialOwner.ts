@@ -55,11 +55,15 @@ export async function removeDeadPartials(folder: string): Promise<string[]> {
     if (!(await isDead(ownerFile))) continue;
     const name = file.slice(1, -partialOwnerEnding.length);
     const { owner, ...partials } = partialFileNames(name);
-    // The note last: without it nobody would know the rest for a left-over.
-    for (const each of [...Object.values(partials), owner]) {
-      await rm(join(folder, each), { recursive: true, force: true, maxRetries: 3 });
+    try {
+      // The note last: without it nobody would know the rest for a left-over.
+      for (const each of [...Object.values(partials), owner]) {
+        await rm(join(folder, each), { recursive: true, force: true, maxRetries: 3 });
+      }
+      removed.push(name);
+    } catch {
+      // Another user's, or still being written by what the dead process had started: the next run tries again.
     }
-    removed.push(name);
   }
   return removed;
 }

@@ -94,12 +94,12 @@ function digits(number: number, length = 2): string {
  */
 const deviceName = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\.|$)/i;
 
-/** Replaces what a file system, a shell or a checksum file would stumble over. */
+/** Replaces what a file system, a shell or a checksum file would stumble over, and what turns the order of letters. */
 function safeStem(stem: string): string {
   const safe = stem
     .normalize('NFC')
     // eslint-disable-next-line no-control-regex -- control characters are what this removes
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029<>:"/\\|?*]/g, '_')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"/\\|?*]/g, '_')
     .replace(/\p{Surrogate}/gu, '_')
     .replace(/[. ]+$/u, (end) => '_'.repeat(end.length))
     .replace(/^[\s.~-]+/u, (start) => '_'.repeat(start.length));

@@ -81,7 +81,8 @@ async function tryMake(
     await server.execute(createDatabaseStatement(name, shape, server.facts.versionNumber));
     return undefined;
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    // Cancelled, or the connection is lost: that is no refusal.
+    if (!(error instanceof Error) || error instanceof BackupError) throw error;
     const state = 'code' in error ? String(error.code) : '';
     const isAboutRole = state === '42704' && !/locale|encoding|collat/i.test(error.message);
     return { message: error.message, isAboutLocale: localeStates.has(state) && !isAboutRole };

@@ -64,7 +64,8 @@ function isTold(message: SortedMessage): boolean {
 function errorOf(errors: readonly SortedMessage[]): BackupError | undefined {
   const [first] = errors;
   if (first === undefined) return undefined;
-  const { code, what, remedy } = explainFailure(first.tool, errors, { exitCode: 1, signal: undefined });
+  const signal = errors.find((error) => error.signal !== undefined)?.signal;
+  const { code, what, remedy } = explainFailure(first.tool, errors, { exitCode: 1, signal });
   return new BackupError({
     kind: 'failed',
     code,

@@ -4,7 +4,7 @@ import type { ToolExit } from '../../tools/ports';
 import { connectionFailures, refusedConnections } from './connectionFailures';
 import { matchFailure, type FailureRule } from './failureRule';
 import { serverFailures } from './serverFailures';
-import { toolFailures } from './toolFailures';
+import { fileTooLarge, toolFailures } from './toolFailures';
 import { isFailure, type ToolMessage } from './toolMessage';
 
 /** The parts of a BackupError that a failed tool gives. */
@@ -57,6 +57,7 @@ function killed(tool: ToolName, exit: ToolExit): FailureExplanation | undefined 
   const signal =
     exit.signal ?? (exit.exitCode === 137 ? 'SIGKILL' : exit.exitCode === 143 ? 'SIGTERM' : undefined);
   if (signal === undefined) return undefined;
+  if (signal === 'SIGXFSZ') return fileTooLarge;
   const what = text('{tool} was ended from outside by the signal {signal}.', { tool, signal });
   return signal === 'SIGKILL'
     ? {

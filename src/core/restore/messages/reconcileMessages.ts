@@ -13,8 +13,12 @@ export function reconcileMessages(
   messages: readonly SortedMessage[],
   exit: ToolExit,
 ): readonly SortedMessage[] {
-  const added = [...uncounted(messages), ...unexplained(tool, messages, exit)];
-  return [...messages, ...added.map((ownText) => ourMessage(tool, ownText))];
+  const { signal } = exit;
+  return [
+    ...messages,
+    ...uncounted(messages).map((ownText) => ourMessage(tool, ownText)),
+    ...unexplained(tool, messages, exit).map((ownText) => ({ ...ourMessage(tool, ownText), signal })),
+  ];
 }
 
 /**

@@ -1,6 +1,15 @@
 import { text } from '../../text';
 import type { FailureRule } from './failureRule';
 
+/** A limit on the size of files: the tool says so, or the system ends it (SIGXFSZ). */
+export const fileTooLarge = {
+  code: 'file-too-large',
+  what: text('The file grew larger than the file system or a limit allows.'),
+  remedy: text(
+    'Choose a folder on another file system, or the directory format, which makes one file per table.',
+  ),
+} as const;
+
 /** The tool itself could not go on: its files, its options, its version. */
 export const toolFailures: readonly FailureRule[] = [
   {
@@ -9,14 +18,7 @@ export const toolFailures: readonly FailureRule[] = [
     what: text('The disk for the backup is full.'),
     remedy: text('Make room, or choose another folder; then start again.'),
   },
-  {
-    code: 'file-too-large',
-    sentences: [/^could not .*: File too large$/],
-    what: text('The file grew larger than the file system or a limit allows.'),
-    remedy: text(
-      'Choose a folder on another file system, or the directory format, which makes one file per table.',
-    ),
-  },
+  { ...fileTooLarge, sentences: [/^could not .*: File too large$/] },
   {
     code: 'version-mismatch',
     sentences: [/^aborting because of server version mismatch$/],

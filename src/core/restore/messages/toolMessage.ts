@@ -41,6 +41,8 @@ export interface ToolMessage {
   readonly ownText?: Text | undefined;
   /** For the message of ours that stands for messages not kept: how many errors were among them. */
   readonly unkeptErrors?: number | undefined;
+  /** For the message of ours about a tool that a signal ended: which. */
+  readonly signal?: string | undefined;
 }
 
 /** What a tool says it is doing, where it runs with `--verbose`. */

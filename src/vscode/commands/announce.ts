@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { Text } from '../../core/text';
+import { translate } from '../language';
+import { joinSentences, plainMessage } from '../plainMessage';
+
+/** A button under a notification. */
+export interface Offer {
+  readonly label: Text;
+  run(): unknown;
+}
+
+const shows = {
+  information: vscode.window.showInformationMessage,
+  warning: vscode.window.showWarningMessage,
+  error: vscode.window.showErrorMessage,
+} as const;
+
+/** Says how something ended, and does what the user then chooses. */
+export async function announce(
+  severity: keyof typeof shows,
+  sentences: readonly Text[],
+  offers: readonly Offer[],
+): Promise<void> {
+  const message = plainMessage(joinSentences(sentences.map(translate)));
+  const chosen = await shows[severity](message, ...offers.map(({ label }) => translate(label)));
+  await offers.find(({ label }) => translate(label) === chosen)?.run();
+}
