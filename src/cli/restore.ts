@@ -3,8 +3,8 @@ import { restoreDatabase } from '../core/restore/restoreDatabase';
 import type { RestoreReport } from '../core/restore/report';
 import { localeProviders } from '../core/server/databaseDescription';
 import { text, type Translate } from '../core/text';
-import { isFailure } from '../core/restore/messages/toolMessage';
-import type { SortedMessage } from '../core/restore/messages/sortMessages';
+import { isFailure } from '../core/toolMessages/toolMessage';
+import type { SortedMessage } from '../core/toolMessages/sortMessages';
 import { formatDuration } from './format';
 import {
   commonHelp,

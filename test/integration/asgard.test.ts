@@ -4,16 +4,15 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { BackupManifest } from '../../src/core/backup/manifest';
 import { installExtension, serverUrl } from '../support/privateServer';
 import { projectRoot } from '../support/projectRoot';
-import { makeTemporaryFolder } from '../support/temporaryFolder';
 import { runCommandLine } from './commandLine';
 import { dropNowAndLater, execute, makeRoles, query } from './databases';
+import { useTestFolder } from './testFolder';
 
 const server = inject('server');
 const adminUrl = serverUrl(server, 'postgres');
 
-let folder: string;
+const folder = useTestFolder('pgbr-asgard');
 beforeAll(async () => {
-  folder = await makeTemporaryFolder('pgbr-asgard');
   for (const extension of ['asgard', 'plume_pg']) {
     // The real extension is taken where the server offers it.
     const isOffered = existsSync(path.join(server.extensionFolder, `${extension}.control`));
@@ -40,7 +39,7 @@ async function manifestOf(...args: readonly string[]): Promise<BackupManifest> {
     '--url',
     serverUrl(server, 'asgard_source'),
     '--out',
-    folder,
+    folder(),
     '--json',
     ...args,
   ]);
@@ -92,7 +91,7 @@ describe('an asgardised database', () => {
         '--url',
         serverUrl(server, 'asgard_source'),
         '--out',
-        folder,
+        folder(),
         '--schema',
         schema,
         '--schema-only',
@@ -109,7 +108,7 @@ describe('an asgardised database', () => {
     await dropNowAndLater(server, 'asgard_copy', 'asgard_copy__restoring');
     const { status, json } = await runCommandLine([
       'restore',
-      path.join(folder, file),
+      path.join(folder(), file),
       '--create',
       'asgard_copy',
       '--url',

@@ -1,22 +1,23 @@
 import { expect } from 'vitest';
 import { serverUrl, type ServerAddress } from '../support/privateServer';
-import { makeTemporaryFolder } from '../support/temporaryFolder';
 import { runCommandLine, type CommandLineEnd } from './commandLine';
 import { execute, makeRoles } from './databases';
 
 /** A small database of two schemas, backed up once in each format, for tests of restores. */
 export interface BackedUpSource {
   readonly source: string;
-  readonly folder: string;
   /** The backup of each format. */
   readonly files: Readonly<Record<'custom' | 'plain' | 'directory' | 'tar', string>>;
   /** Restores with the superuser's connection; the arguments begin with the file. */
   readonly restore: (...args: readonly string[]) => Promise<CommandLineEnd>;
 }
 
-/** Makes the database under a name of the test file's own, owned in part by the role `targets_role`, and backs it up. */
-export async function backUpSource(server: ServerAddress, source: string): Promise<BackedUpSource> {
-  const folder = await makeTemporaryFolder('pgbr-restore');
+/** Makes the database under a name of the test file's own, owned in part by the role `targets_role`, and backs it up into the folder. */
+export async function backUpSource(
+  server: ServerAddress,
+  source: string,
+  folder: string,
+): Promise<BackedUpSource> {
   await makeRoles(server, 'targets_role');
   await execute(server, 'postgres', `DROP DATABASE IF EXISTS ${source} WITH (FORCE)`);
   await execute(server, 'postgres', `CREATE DATABASE ${source}`);
@@ -52,7 +53,6 @@ export async function backUpSource(server: ServerAddress, source: string): Promi
   };
   return {
     source,
-    folder,
     files: {
       custom: await backUp('custom'),
       plain: await backUp('plain'),

@@ -3,16 +3,15 @@ import path from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { BackupManifest } from '../../src/core/backup/manifest';
 import { serverUrl, startPrivateServer } from '../support/privateServer';
-import { makeTemporaryFolder } from '../support/temporaryFolder';
 import { runCommandLine, type CommandLineEnd } from './commandLine';
 import { execute, makeDatabase, makeRoles, query } from './databases';
+import { useTestFolder } from './testFolder';
 
 const server = inject('server');
 const source = 'options_source';
 
-let folder: string;
+const folder = useTestFolder('pgbr-options');
 beforeAll(async () => {
-  folder = await makeTemporaryFolder('pgbr-options');
   await makeRoles(server, 'options_role');
   await execute(server, 'postgres', `DROP DATABASE IF EXISTS ${source} WITH (FORCE)`);
   await execute(server, 'postgres', `CREATE DATABASE ${source}`);
@@ -36,7 +35,7 @@ function manifestOf({ json }: CommandLineEnd): BackupManifest {
 }
 
 test('names: a pattern, the suffix of the format, and never over what is there', async () => {
-  const out = path.join(folder, 'new', 'deep folder é');
+  const out = path.join(folder(), 'new', 'deep folder é');
   const first = await backUp('--out', out, '--name', 'nightly-{database}');
   const second = await backUp('--out', out, '--name', 'Nightly-{database}');
   const plain = await backUp('--out', out, '--name', 'nightly-{database}', '--format', 'plain');
@@ -72,7 +71,7 @@ test('names: a pattern, the suffix of the format, and never over what is there',
 });
 
 test('the manifest says what the file cannot, read in the snapshot that was dumped', async () => {
-  const manifest = manifestOf(await backUp('--out', folder, '--count-source'));
+  const manifest = manifestOf(await backUp('--out', folder(), '--count-source'));
   expect(manifest).toMatchObject({
     manifestVersion: 1,
     format: 'custom',
@@ -100,7 +99,7 @@ describe('what is left out', () => {
     "a table's rows": [['--exclude-table-data', 'app.t'], { 'app.t': null, 'log.entry': 1 }],
   } as const;
   test.for(Object.entries(cases))('%s', async ([, [args, expected]]) => {
-    const done = await backUp('--out', folder, '--format', 'plain', '--count-source', ...args);
+    const done = await backUp('--out', folder(), '--format', 'plain', '--count-source', ...args);
     expect(done.status).toBe(0);
     const script = readFileSync(done.json.file ?? '', 'utf8');
     const created = [...script.matchAll(/^CREATE TABLE (\S+)/gm)].map((match) => match[1]);
@@ -112,7 +111,7 @@ describe('what is left out', () => {
   });
 
   test('owners and privileges, also when the archive itself keeps them', async () => {
-    const { json } = await backUp('--out', folder, '--no-owner', '--no-privileges');
+    const { json } = await backUp('--out', folder(), '--no-owner', '--no-privileges');
     await makeDatabase(server, 'options_no_owner');
     const restored = await runCommandLine([
       'restore',
@@ -133,7 +132,7 @@ describe('what is left out', () => {
   });
 
   test('everything: a backup of nothing is a failure that says why', async () => {
-    const out = path.join(folder, 'empty');
+    const out = path.join(folder(), 'empty');
     const selected = await backUp(
       '--out',
       out,
@@ -165,7 +164,7 @@ describe('what is left out', () => {
 });
 
 test('wrong usage is told before anything is done', async () => {
-  const out = path.join(folder, 'untouched');
+  const out = path.join(folder(), 'untouched');
   const wrong = [
     ['--format', 'tar', '--jobs', '2'],
     ['--format', 'plain', '--jobs', '2'],
@@ -195,7 +194,7 @@ test('wrong usage is told before anything is done', async () => {
 test('extra arguments reach pg_dump', async () => {
   const { json } = await backUp(
     '--out',
-    folder,
+    folder(),
     '--format',
     'plain',
     '--',
@@ -207,7 +206,7 @@ test('extra arguments reach pg_dump', async () => {
 });
 
 test('jobs: a directory, and one job when the server lacks locks for more, which is said', async () => {
-  const parallel = await backUp('--out', folder, '--jobs', '2');
+  const parallel = await backUp('--out', folder(), '--jobs', '2');
   expect(parallel.json.format).toBe('directory');
   expect(manifestOf(parallel).options.jobs).toBe(2);
 
@@ -232,7 +231,7 @@ test('jobs: a directory, and one job when the server lacks locks for more, which
       '--url',
       small.url('postgres'),
       '--out',
-      folder,
+      folder(),
       '--format',
       'directory',
       '--jobs',
@@ -248,7 +247,7 @@ test('jobs: a directory, and one job when the server lacks locks for more, which
 });
 
 test('files of other programs in the folder are left alone', async () => {
-  const out = path.join(folder, 'shared');
+  const out = path.join(folder(), 'shared');
   mkdirSync(out);
   const others = ['.other.partial', `.${source}.backup.partial`, 'x.manifest.json', `x.backup.manifest.json`];
   for (const name of others) writeFileSync(path.join(out, name), name);

@@ -15,14 +15,15 @@ import { serverUrl } from '../support/privateServer';
 import { runCommandLine } from './commandLine';
 import { backUpSource, type BackedUpSource } from './backedUpSource';
 import { databaseNames, dropNowAndLater } from './databases';
+import { useTestFolder } from './testFolder';
 
 const server = inject('server');
+const folder = useTestFolder('pgbr-restore');
 
 let files: BackedUpSource['files'];
 let restore: BackedUpSource['restore'];
-let folder: string;
 beforeAll(async () => {
-  ({ files, restore, folder } = await backUpSource(server, 'damaged_source'));
+  ({ files, restore } = await backUpSource(server, 'damaged_source', folder()));
 });
 
 describe('a damaged backup is refused before anything is made', () => {
@@ -46,7 +47,7 @@ describe('a damaged backup is refused before anything is made', () => {
   }
 
   function copyAlone(format: keyof BackedUpSource['files']): string {
-    const copy = path.join(folder, `damaged-${format}`);
+    const copy = path.join(folder(), `damaged-${format}`);
     rmSync(copy, { recursive: true, force: true });
     cpSync(files[format], copy, { recursive: true });
     return copy;
@@ -82,7 +83,7 @@ describe('a damaged backup is refused before anything is made', () => {
       '--url',
       serverUrl(server, 'damaged_source'),
       '--out',
-      folder,
+      folder(),
       '--compress',
       'none',
       '--name',
@@ -100,7 +101,7 @@ describe('a damaged backup is refused before anything is made', () => {
   test('a script with a meta-command', async () => {
     const copy = copyAlone('plain');
     const script = readFileSync(copy, 'utf8');
-    const touched = path.join(folder, 'touched');
+    const touched = path.join(folder(), 'touched');
     writeFileSync(
       copy,
       script.replace('SET statement_timeout', `SELECT 1; \\! touch ${touched}\nSET statement_timeout`),

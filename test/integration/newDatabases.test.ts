@@ -1,16 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { serverUrl } from '../support/privateServer';
-import { makeTemporaryFolder } from '../support/temporaryFolder';
 import { runCommandLine, type CommandLineEnd } from './commandLine';
 import { databaseNames, dropNowAndLater, execute, makeRoles, query } from './databases';
+import { useTestFolder } from './testFolder';
 
 const server = inject('server');
 const source = 'shapes_source';
 
-let folder: string;
+const folder = useTestFolder('pgbr-shapes');
 beforeAll(async () => {
-  folder = await makeTemporaryFolder('pgbr-shapes');
   await makeRoles(server, 'shapes_owner');
   await execute(server, 'postgres', `DROP DATABASE IF EXISTS ${source} WITH (FORCE)`);
   await execute(server, 'postgres', `CREATE DATABASE ${source} OWNER shapes_owner`);
@@ -25,7 +24,7 @@ async function foreignScript(name: string, change: (script: string) => string): 
     '--url',
     serverUrl(server, source),
     '--out',
-    folder,
+    folder(),
     '--format',
     'plain',
     '--name',
@@ -120,7 +119,7 @@ test('an ordinary role that may create databases can restore what is its own', a
     '--url',
     serverUrl(server, source),
     '--out',
-    folder,
+    folder(),
     '--json',
   ]);
   await dropNowAndLater(server, 'shapes_ordinary');

@@ -3,14 +3,15 @@ import path from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { backUpSource, type BackedUpSource } from './backedUpSource';
 import { dropNowAndLater, query } from './databases';
+import { useTestFolder } from './testFolder';
 
 const server = inject('server');
+const folder = useTestFolder('pgbr-restore');
 
 let files: BackedUpSource['files'];
 let restore: BackedUpSource['restore'];
-let folder: string;
 beforeAll(async () => {
-  ({ files, restore, folder } = await backUpSource(server, 'partial_source'));
+  ({ files, restore } = await backUpSource(server, 'partial_source', folder()));
 });
 
 describe('part of a backup', () => {
@@ -76,7 +77,7 @@ describe('part of a backup', () => {
 });
 
 test('a script without manifest or prologue is restored once owner, encoding and locale are said', async () => {
-  const copy = path.join(folder, 'alone.sql');
+  const copy = path.join(folder(), 'alone.sql');
   cpSync(files.plain, copy);
   await dropNowAndLater(server, 'targets_alone');
   const asked = await restore(copy, '--create', 'targets_alone');

@@ -1,14 +1,16 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { backUpSource, type BackedUpSource } from './backedUpSource';
 import { databaseNames, dropNowAndLater, execute, makeDatabase, query } from './databases';
+import { useTestFolder } from './testFolder';
 
 const server = inject('server');
+const folder = useTestFolder('pgbr-restore');
 
 let files: BackedUpSource['files'];
 let restore: BackedUpSource['restore'];
 let source: string;
 beforeAll(async () => {
-  ({ files, restore, source } = await backUpSource(server, 'targets_source'));
+  ({ files, restore, source } = await backUpSource(server, 'targets_source', folder()));
 });
 
 describe('a target that is not free', () => {

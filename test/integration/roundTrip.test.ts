@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { serverUrl } from '../support/privateServer';
-import { makeTemporaryFolder } from '../support/temporaryFolder';
 import { runCommandLine } from './commandLine';
 import {
   databaseNames,
@@ -13,15 +12,12 @@ import {
   makeEverything,
   execute,
 } from './databases';
+import { useTestFolder } from './testFolder';
 
 const server = inject('server');
 const adminUrl = serverUrl(server, 'postgres');
 
-let folder: string;
-beforeAll(async () => {
-  folder = await makeTemporaryFolder('pgbr-round-trip');
-});
-
+const folder = useTestFolder('pgbr-round-trip');
 describe('a database of every kind of object comes back the same', () => {
   const formats = ['custom', 'directory', 'tar', 'plain'] as const;
   test.for(formats)('%s', async (format) => {
@@ -35,7 +31,7 @@ describe('a database of every kind of object comes back the same', () => {
       '--url',
       serverUrl(server, source),
       '--out',
-      folder,
+      folder(),
       '--format',
       format,
       '--count-source',
@@ -62,7 +58,7 @@ describe('a database of every kind of object comes back the same', () => {
       '--url',
       serverUrl(server, 'everything_into'),
       '--out',
-      folder,
+      folder(),
       '--json',
     ]);
     const restore = await runCommandLine([
@@ -98,7 +94,7 @@ describe('what the database is made like comes back', () => {
         '--url',
         serverUrl(server, name),
         '--out',
-        folder,
+        folder(),
         '--format',
         format,
         '--json',
@@ -131,13 +127,13 @@ test('the checksum file is one that sha256sum reads, for a file and for a direct
       '--url',
       serverUrl(server, 'summed'),
       '--out',
-      folder,
+      folder(),
       '--format',
       format,
       '--json',
     ]);
     const sums = `${backup.json.file ?? ''}${ending}`;
-    const checked = spawnSync('sha256sum', ['--check', '--strict', path.basename(sums)], { cwd: folder });
+    const checked = spawnSync('sha256sum', ['--check', '--strict', path.basename(sums)], { cwd: folder() });
     expect(checked.status).toBe(0);
     if (format === 'directory') {
       const lines = readFileSync(sums, 'utf8').trimEnd().split('\n');

@@ -4,7 +4,7 @@ import { withDatabase } from '../connection/connection';
 import { text, type Text } from '../text';
 import type { PickedTool } from '../tools/ports';
 import { noPropertyStatements, propertyStatements, type PropertyStatements } from './databaseProperties';
-import type { SortedMessage } from './messages/sortMessages';
+import type { SortedMessage } from '../toolMessages/sortMessages';
 import type { RestorableBackup } from './openForRestore';
 import type { RestorePorts, TargetDatabase } from './ports';
 import type { RestoreRecord } from './record';

@@ -1,8 +1,8 @@
 import { BackupError } from '../errors';
 import { text, type Text } from '../text';
-import { explainFailure } from './messages/explainFailure';
-import { isFailure } from './messages/toolMessage';
-import type { SortedMessage } from './messages/sortMessages';
+import { explainFailure } from '../toolMessages/explainFailure';
+import { isFailure } from '../toolMessages/toolMessage';
+import type { SortedMessage } from '../toolMessages/sortMessages';
 import type { RestoreOutcome, RestoreReport, RestoreStep, Verification } from './report';
 
 /** What a restore has come to so far. */

@@ -1,6 +1,6 @@
 import type { BackupError } from '../errors';
 import type { Text } from '../text';
-import type { SortedMessage } from './messages/sortMessages';
+import type { SortedMessage } from '../toolMessages/sortMessages';
 
 export type RestoreOutcome = 'restored' | 'restored-with-warnings' | 'failed';
 

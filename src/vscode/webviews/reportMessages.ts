@@ -1,4 +1,4 @@
-import type { SortedMessage } from '../../core/restore/messages/sortMessages';
+import type { SortedMessage } from '../../core/toolMessages/sortMessages';
 import type { RestoreStep } from '../../core/restore/report';
 import { text, type Text, type Translate } from '../../core/text';
 import type { MessageGroup, ReportMessage } from '../../shared/restoreReport';

@@ -97,6 +97,11 @@ describe('a hostile name', () => {
   );
 });
 
+it('keeps 200 bytes of a long name, suffix and all', () => {
+  expect(named('x'.repeat(500))).toHaveLength(200);
+  expect(named('x'.repeat(193))).toBe(`${'x'.repeat(193)}.backup`);
+});
+
 it('tells each format by its suffix', () => {
   const gzip = { method: 'gzip', level: 1 } as const;
   const none = { method: 'none', level: undefined } as const;

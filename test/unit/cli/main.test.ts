@@ -27,9 +27,13 @@ const listed: ListedDatabase = {
 interface Given {
   readonly environment?: CommandLinePorts['environment'];
   readonly databases?: () => Promise<readonly ListedDatabase[]>;
+  readonly backupPorts?: CommandLinePorts['backupPorts'];
 }
 
-function run(args: readonly string[], { environment = {}, databases }: Given = {}): Promise<number> {
+function run(
+  args: readonly string[],
+  { environment = {}, databases, backupPorts }: Given = {},
+): Promise<number> {
   const unused = (): never => {
     throw new Error('not asked for');
   };
@@ -44,7 +48,7 @@ function run(args: readonly string[], { environment = {}, databases }: Given = {
           connectionFrom(parseConnectionString(url ?? ''), { osUser: 'u', hostFor: () => 'localhost' }),
         ),
       listDatabases: databases ?? (() => Promise.resolve([listed])),
-      backupPorts: unused,
+      backupPorts: backupPorts ?? unused,
       restorePorts: unused,
       print: (content) => (printed += content),
       tell: (content) => (told += content),
@@ -130,6 +134,32 @@ describe('the exit status', () => {
     printed = '';
     expect(await run(['databases'])).toBe(0);
     expect(printed).toMatch(/^pianos +1\.5 MB +marie +UTF8\n$/);
+  });
+});
+
+it('says what is missing, or not known', async () => {
+  await run([]);
+  expect(told).toContain('name a subcommand');
+  await run(['nonsense']);
+  expect(told).toContain("there is no subcommand 'nonsense'");
+});
+
+describe('progress', () => {
+  const backupPorts: CommandLinePorts['backupPorts'] = (_folders, report) => {
+    report({ phase: text('Backing up') });
+    report({ phase: text('Backing up'), object: 'public.notes' });
+    throw failure('failed');
+  };
+
+  it('is told on standard error, a line a phase, also with --json', async () => {
+    expect(await run(['backup', '--json'], { backupPorts })).toBe(1);
+    expect(told).toBe('Backing up …\n');
+    expect(document()).toHaveProperty('error');
+  });
+
+  it('is not told with --quiet', async () => {
+    await run(['backup', '--json', '--quiet'], { backupPorts });
+    expect(told).toBe('');
   });
 });
 

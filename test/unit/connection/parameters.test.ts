@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isParameterName, parametersOfEnvironment } from '../../../src/core/connection/parameters';
+import {
+  isParameterName,
+  parameterRules,
+  parametersOfEnvironment,
+} from '../../../src/core/connection/parameters';
 
 describe('the environment', () => {
   const environment = {
@@ -49,6 +53,35 @@ describe('the environment', () => {
       sslrootcert: '/root.crt',
       channel_binding: 'require',
     });
+  });
+
+  it('may never weaken the TLS or the credentials of a URL by being left out', () => {
+    const all = Object.fromEntries(
+      Object.values(parameterRules).flatMap((rule) =>
+        'environment' in rule ? [[rule.environment, 'x']] : [],
+      ),
+    );
+    expect(Object.keys(parametersOfEnvironment(all, true)).sort()).toEqual([
+      'channel_binding',
+      'gssencmode',
+      'gsslib',
+      'krbsrvname',
+      'passfile',
+      'password',
+      'require_auth',
+      'requirepeer',
+      'ssl_max_protocol_version',
+      'ssl_min_protocol_version',
+      'sslcert',
+      'sslcompression',
+      'sslcrl',
+      'sslcrldir',
+      'sslkey',
+      'sslmode',
+      'sslnegotiation',
+      'sslrootcert',
+      'sslsni',
+    ]);
   });
 
   it('counts an empty variable as none', () => {

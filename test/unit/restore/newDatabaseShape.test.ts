@@ -149,7 +149,13 @@ it('reads the prologue of a script', () => {
     collate: 'fr_FR.UTF-8',
     ctype: 'C',
   });
-  const icu = { ...dumped, localeProvider: 'icu', icuLocale: 'fr-FR', icuRules: '&a < b', tablespace: 'fast' };
+  const icu = {
+    ...dumped,
+    localeProvider: 'icu',
+    icuLocale: 'fr-FR',
+    icuRules: '&a < b',
+    tablespace: 'fast',
+  };
   expect(shape({}, shapeInScript(icu))).toMatchObject({
     provider: 'icu',
     locale: 'fr-FR',

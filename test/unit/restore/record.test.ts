@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SortedMessage } from '../../../src/core/restore/messages/sortMessages';
+import type { SortedMessage } from '../../../src/core/toolMessages/sortMessages';
 import { restoreRecord, type RestoreRecord } from '../../../src/core/restore/record';
 import type { Verification } from '../../../src/core/restore/report';
 import { BackupError } from '../../../src/core/errors';

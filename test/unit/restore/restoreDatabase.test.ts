@@ -174,6 +174,24 @@ describe('what fails', () => {
   });
 });
 
+it('says which statements of the archive about the database it did not run', async () => {
+  const entries = [
+    {
+      dumpId: 7,
+      tag: 'base é',
+      type: 'DATABASE',
+      definition: 'CREATE DATABASE "base é" ENCODING = \'UTF8\';\n',
+    },
+    { dumpId: 8, tag: 'base é', type: 'DATABASE PROPERTIES', definition: 'DROP DATABASE postgres;\n' },
+  ];
+  world = restoreWorld({ manifest, entries });
+  const report = await restored();
+  expect(report.warnings.map(inEnglish)).toEqual([
+    expect.stringMatching(/^1 statements.*: DROP DATABASE postgres/),
+  ]);
+  expect(world.happened.join()).not.toContain('DROP DATABASE postgres');
+});
+
 describe('a setting that is refused at first', () => {
   it('is given again once the objects are there', async () => {
     let asked = 0;

@@ -218,6 +218,15 @@ describe('a hostile archive', () => {
     expect(new Set(timed(entries, { tables: ['t'] }))).toEqual(new Set([1, 2, 3, 4, 5]));
   });
 
+  it('with a partition that is not there, or is its own parent, is read', () => {
+    const entries = [
+      entry({ dumpId: 1, type: 'TABLE', tag: 't' }),
+      entry({ dumpId: 2, type: 'TABLE ATTACH', tag: 'gone', dependencies: [1, 99] }),
+      entry({ dumpId: 3, type: 'TABLE ATTACH', tag: 't', dependencies: [1] }),
+    ];
+    expect(timed(entries, { tables: ['t'] })).toEqual([1, 2, 3]);
+  });
+
   it('with one entry that needs all others is read', () => {
     const all = Array.from({ length: 150_000 }, (_, index) => index);
     const entries = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { harmlessRules } from '../../../../src/core/restore/messages/harmlessRules';
-import { sortMessages } from '../../../../src/core/restore/messages/sortMessages';
-import { inEnglish } from '../../../../src/core/text';
+import { harmlessRules } from '../../../src/core/toolMessages/harmlessRules';
+import { sortMessages } from '../../../src/core/toolMessages/sortMessages';
+import { inEnglish } from '../../../src/core/text';
 import { capturedFacts, collect, messagesOf } from './fixtures';
 
 const verdicts = (name: string): string[] =>

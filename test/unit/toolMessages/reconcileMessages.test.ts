@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { reconcileMessages } from '../../../../src/core/restore/messages/reconcileMessages';
-import { sortMessages } from '../../../../src/core/restore/messages/sortMessages';
-import type { ToolName } from '../../../../src/core/commandLine';
+import { reconcileMessages } from '../../../src/core/toolMessages/reconcileMessages';
+import { sortMessages } from '../../../src/core/toolMessages/sortMessages';
+import type { ToolName } from '../../../src/core/commandLine';
 import { captured, capturedFacts, collect, exitCodes, messagesOf, toolOf } from './fixtures';
 
 function added(tool: ToolName, stderr: string, exitCode: number | undefined, signal?: string): string[] {

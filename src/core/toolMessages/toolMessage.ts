@@ -1,5 +1,5 @@
-import type { ToolName } from '../../commandLine';
-import type { Text } from '../../text';
+import type { ToolName } from '../commandLine';
+import type { Text } from '../text';
 
 /** How bad a message says it is: `fatal` ended the connection or the program; `error` one statement or the run. */
 export type Severity = 'fatal' | 'error' | 'warning' | 'notice';

@@ -1,6 +1,6 @@
-import type { ToolName } from '../../commandLine';
-import { text, type Text } from '../../text';
-import type { ToolExit } from '../../tools/ports';
+import type { ToolName } from '../commandLine';
+import { text, type Text } from '../text';
+import type { ToolExit } from '../tools/ports';
 import { connectionFailures, refusedConnections } from './connectionFailures';
 import { matchFailure, type FailureRule } from './failureRule';
 import { serverFailures } from './serverFailures';

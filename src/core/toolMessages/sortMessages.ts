@@ -1,4 +1,4 @@
-import type { Text } from '../../text';
+import type { Text } from '../text';
 import { traceConsequences } from './consequences';
 import type { ArchiveFacts } from './entryGraph';
 import { harmlessBecause } from './harmlessMessage';

@@ -1,4 +1,4 @@
-import { text } from '../../text';
+import { text } from '../text';
 import type { FailureRule } from './failureRule';
 
 const connecting = /connection to server .* failed$/s;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { collectMessages } from '../../../../src/core/restore/messages/collectMessages';
-import type { ToolProgress } from '../../../../src/core/restore/messages/toolMessage';
+import { collectMessages } from '../../../src/core/toolMessages/collectMessages';
+import type { ToolProgress } from '../../../src/core/toolMessages/toolMessage';
 import { captured, collect, exitCodes, messagesOf } from './fixtures';
 
 describe('collectMessages on captured runs', () => {

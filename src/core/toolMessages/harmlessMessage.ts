@@ -1,4 +1,4 @@
-import type { Text } from '../../text';
+import type { Text } from '../text';
 import { harmlessRules, type HarmlessRule } from './harmlessRules';
 import { flattened } from './serverSentences';
 import { isFailure, type ToolMessage } from './toolMessage';

@@ -1,4 +1,4 @@
-import { toolNames, type ToolName } from '../../commandLine';
+import { toolNames, type ToolName } from '../commandLine';
 import { readProgress } from './progressLine';
 import { readServerSentence } from './severityWords';
 import { readTocEntry } from './tocEntry';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ToolName } from '../../../../src/core/commandLine';
-import { collectMessages } from '../../../../src/core/restore/messages/collectMessages';
-import type { ToolMessage, ToolProgress } from '../../../../src/core/restore/messages/toolMessage';
+import type { ToolName } from '../../../src/core/commandLine';
+import { collectMessages } from '../../../src/core/toolMessages/collectMessages';
+import type { ToolMessage, ToolProgress } from '../../../src/core/toolMessages/toolMessage';
 
-const folder = join(import.meta.dirname, '../../../fixtures/messages');
+const folder = join(import.meta.dirname, '../../fixtures/messages');
 
 /** The exit statuses of all captured runs, by `name.language`. */
 export const exitCodes: ReadonlyMap<string, number> = new Map(

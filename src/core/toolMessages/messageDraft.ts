@@ -1,4 +1,4 @@
-import type { ToolName } from '../../commandLine';
+import type { ToolName } from '../commandLine';
 import type { MessageField, MessageStart } from './toolLine';
 import type { TocEntry, ToolMessage } from './toolMessage';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { explainFailure } from '../../../../src/core/restore/messages/explainFailure';
-import { parallelLacked } from '../../../../src/core/restore/messages/parallelLacked';
-import { inEnglish } from '../../../../src/core/text';
+import { explainFailure } from '../../../src/core/toolMessages/explainFailure';
+import { parallelLacked } from '../../../src/core/toolMessages/parallelLacked';
+import { inEnglish } from '../../../src/core/text';
 import { collect, exitCodes, messagesOf, toolOf } from './fixtures';
 
 /** The code expected for each captured run, in both languages. */

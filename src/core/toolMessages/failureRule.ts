@@ -1,5 +1,5 @@
-import type { ToolName } from '../../commandLine';
-import type { Text } from '../../text';
+import type { ToolName } from '../commandLine';
+import type { Text } from '../text';
 import { flattened } from './serverSentences';
 import type { ToolMessage } from './toolMessage';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explainFailure } from '../../../../src/core/restore/messages/explainFailure';
-import { sortMessages } from '../../../../src/core/restore/messages/sortMessages';
+import { explainFailure } from '../../../src/core/toolMessages/explainFailure';
+import { sortMessages } from '../../../src/core/toolMessages/sortMessages';
 import { collect } from './fixtures';
 
 const long = 20_000;

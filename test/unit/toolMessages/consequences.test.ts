@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sortMessages } from '../../../../src/core/restore/messages/sortMessages';
-import type { ToolMessage } from '../../../../src/core/restore/messages/toolMessage';
+import { sortMessages } from '../../../src/core/toolMessages/sortMessages';
+import type { ToolMessage } from '../../../src/core/toolMessages/toolMessage';
 import { capturedFacts, collect, messagesOf } from './fixtures';
 
 const verdicts = (name: string): string[] =>

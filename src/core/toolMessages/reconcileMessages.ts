@@ -1,6 +1,6 @@
-import { inEnglish, text, type Text } from '../../text';
-import type { ToolName } from '../../commandLine';
-import type { ToolExit } from '../../tools/ports';
+import { inEnglish, text, type Text } from '../text';
+import type { ToolName } from '../commandLine';
+import type { ToolExit } from '../tools/ports';
 import type { SortedMessage } from './sortMessages';
 import { isFailure } from './toolMessage';
 

@@ -1,4 +1,4 @@
-import { text, type Text } from '../../text';
+import { text, type Text } from '../text';
 import type { Severity } from './toolMessage';
 
 /** A message that may be passed over, and why. All that is given must hold; the sentence is matched whole. */

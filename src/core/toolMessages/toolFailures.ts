@@ -1,4 +1,4 @@
-import { text } from '../../text';
+import { text } from '../text';
 import type { FailureRule } from './failureRule';
 
 /** A limit on the size of files: the tool says so, or the system ends it (SIGXFSZ). */
@@ -10,14 +10,15 @@ export const fileTooLarge = {
   ),
 } as const;
 
+const diskFull = {
+  code: 'disk-full',
+  what: text('The disk for the backup is full.'),
+  remedy: text('Make room, or choose another folder; then start again.'),
+} as const;
+
 /** The tool itself could not go on: its files, its options, its version. */
 export const toolFailures: readonly FailureRule[] = [
-  {
-    code: 'disk-full',
-    sentences: [/^could not .*: (?:No space left on device|Disk quota exceeded)$/],
-    what: text('The disk for the backup is full.'),
-    remedy: text('Make room, or choose another folder; then start again.'),
-  },
+  { ...diskFull, sentences: [/^could not .*: (?:No space left on device|Disk quota exceeded)$/] },
   { ...fileTooLarge, sentences: [/^could not .*: File too large$/] },
   {
     code: 'version-mismatch',
@@ -95,6 +96,9 @@ export const toolFailures: readonly FailureRule[] = [
     what: text('The script holds a command for psql itself, which was not run.'),
     remedy: text('Look at the script: a backup made by pg_dump holds no such command.'),
   },
+  // Workers that fail at the same time tear each other's lines; any reason is better than a worker's death.
+  { ...diskFull, sentences: [/No space left on device|Disk quota exceeded/] },
+  { ...fileTooLarge, sentences: [/File too large/] },
   {
     code: 'worker-died',
     sentences: [/^(?:a worker process died unexpectedly|worker process failed: .*)$/],

@@ -1,4 +1,4 @@
-import { text } from '../../text';
+import { text } from '../text';
 import type { FailureRule } from './failureRule';
 
 /** The hint that comes with a full lock table. */

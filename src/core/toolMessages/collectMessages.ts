@@ -1,5 +1,5 @@
-import type { ToolName } from '../../commandLine';
-import { inEnglish, text } from '../../text';
+import type { ToolName } from '../commandLine';
+import { inEnglish, text } from '../text';
 import { addToDraft, closeDraft, cut, openDraft, type MessageDraft } from './messageDraft';
 import { readToolLine, type MessageStart, type ToolLine } from './toolLine';
 import { canBelongTo } from './tocEntry';
