@@ -107,7 +107,7 @@ export default tseslint.config(
     ],
   ),
   {
-    files: ['test/**', '*.config.ts', '*.mjs', '*.cjs'],
+    files: ['test/**', '*.config.ts', '*.config.mts', '*.mjs', '*.cjs'],
     rules: { 'no-console': 'off', 'no-restricted-syntax': 'off' },
   },
   { files: ['src/cli.ts', 'src/cli/**'], rules: { 'no-console': 'error' } },
