@@ -35,7 +35,11 @@ export function thisMachine(toolFolders: () => readonly string[]): Machine {
   return {
     backupPorts: (report) => ({
       ...tools,
-      withSource: withBackupSource,
+      withSource: (connection, signal, use) => {
+        // The programs are found while the server is asked.
+        tools.lookAhead(signal);
+        return withBackupSource(connection, signal, use);
+      },
       output: backupOutput,
       now: () => ({
         iso: new Date().toISOString(),
@@ -50,7 +54,11 @@ export function thisMachine(toolFolders: () => readonly string[]): Machine {
       ...tools,
       openBackup,
       readManifest,
-      sha256: sha256Of,
+      sha256: (path, signal) => {
+        // The programs are found while the file is read.
+        tools.lookAhead(signal);
+        return sha256Of(path, signal);
+      },
       notedSha256,
       withServer: withTargetServer,
       withDatabase: withTargetDatabase,

@@ -1,9 +1,10 @@
-import { cancelledError } from '../../core/cancellation';
+import { cancelledError, type Cancellation } from '../../core/cancellation';
 import type { CommandLine } from '../../core/commandLine';
 import { BackupError } from '../../core/errors';
 import { majorVersion } from '../../core/server/sourceFacts';
 import { text } from '../../core/text';
 import { chooseTool } from '../../core/tools/chooseTool';
+import type { ToolSearch } from '../../core/tools/foundTools';
 import type { ToolPorts } from '../../core/tools/ports';
 import { psqlKnowsRestrict } from '../../core/tools/restrictCommand';
 import { findTools } from './findTools';
@@ -12,14 +13,26 @@ import { gatherPlatformFacts } from './platformFacts';
 import type { ProgramEnd } from './programEnd';
 import { runTool } from './runTool';
 
-/**
- * The client programs of this machine, as the flows use them.
- * @param settingFolders gives the folders of the user's setting as they are now
- */
-export function clientTools(settingFolders: () => readonly string[]): ToolPorts {
+/** The client programs of this machine, as the flows use them. */
+export interface ClientTools extends ToolPorts {
+  /** Begins to look for the programs, so that the next `pickTool` need not wait for their versions. */
+  lookAhead(signal: Cancellation): void;
+}
+
+/** @param settingFolders gives the folders of the user's setting as they are now */
+export function clientTools(settingFolders: () => readonly string[]): ClientTools {
+  let ahead: Promise<ToolSearch> | undefined;
+  const look = async (signal: Cancellation): Promise<ToolSearch> =>
+    await findTools(await gatherPlatformFacts(), settingFolders(), signal);
   return {
+    lookAhead(signal) {
+      ahead = look(signal);
+      // Whoever picks a tool meets the failure.
+      ahead.catch(() => undefined);
+    },
     async pickTool(needs, signal) {
-      const search = await findTools(await gatherPlatformFacts(), settingFolders(), signal);
+      const search = await (ahead ?? look(signal));
+      ahead = undefined;
       const { path, version } = chooseTool(needs, search).found;
       return {
         program: path,

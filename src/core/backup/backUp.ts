@@ -88,10 +88,8 @@ async function backUpSource(
       );
     }
     ports.report({ phase: text('Reading the backup back') });
-    const reading = checkDump(await reservation.read(signal), request);
-    throwIfCancelled(signal);
-    ports.report({ phase: text('Adding the checksum') });
-    const digestFor = await reservation.digest(signal);
+    const [read, digestFor] = await Promise.all([reservation.read(signal), reservation.digest(signal)]);
+    const reading = checkDump(read, request);
     if (counting !== undefined) ports.report({ phase: text('Counting rows at the source') });
     const rows = (await counting) ?? null;
     throwIfCancelled(signal);
