@@ -167,7 +167,8 @@ function humanText(done: RestoreReport, translate: Translate): string {
   }
   for (const { title, status, problem } of done.verification) {
     const mark = { passed: '✓', failed: '✗', unknown: '?' }[status];
-    lines.push(`${mark} ${translate(title)}${problem === null ? '' : `: ${translate(problem)}`}`);
+    const line = problem === null ? title : text('{title}: {problem}', { title, problem });
+    lines.push(`${mark} ${translate(line)}`);
   }
   const duration = formatDuration(done.steps.reduce((total, step) => total + step.durationMs, 0));
   const database = done.database ?? '';

@@ -4,7 +4,7 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 export function formatBytes(bytes: number, language: string): string {
   let size = bytes;
   let unit = 0;
-  while (size >= 1000 && unit < units.length - 1) {
+  while (Math.round(size) >= 1000 && unit < units.length - 1) {
     size /= 1000;
     unit += 1;
   }
@@ -16,15 +16,17 @@ export function formatBytes(bytes: number, language: string): string {
   }).format(size);
 }
 
-/** A duration as people read it: `0.8 s`, `12 s`, `3 min 5 s`. */
+/** A duration as people read it: `0.8 s`, `12 s`, `3 min 5 s`, `2 h 40 min`. */
 export function formatDuration(milliseconds: number, language: string): string {
-  const seconds = milliseconds / 1000;
-  const digits = seconds < 10 ? 1 : 0;
-  if (seconds < 120) {
-    const format = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    return `${new Intl.NumberFormat(language, format).format(seconds)} s`;
+  if (milliseconds < 9950) {
+    const format = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return `${new Intl.NumberFormat(language, format).format(milliseconds / 1000)} s`;
   }
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 120) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** A moment in the reader's time zone. @param moment milliseconds since 1970 */

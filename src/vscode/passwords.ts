@@ -22,9 +22,9 @@ export function passwordStore(secrets: vscode.SecretStorage): PasswordStore {
 }
 
 /**
- * A password belongs to a server, a user and a TLS mode: where a shared setting leads the same name to another
- * address, or weakens TLS, it is asked for again.
+ * A password belongs to a server, a user, a TLS mode and the certificate that vouches for the server: where a shared
+ * setting leads the same name to another address, or weakens TLS, it is asked for again.
  */
 export function keyOf({ host, port, user, other }: Connection): string {
-  return `password:${JSON.stringify([host, other.hostaddr ?? '', port, user, tlsMode(other.sslmode)])}`;
+  return `password:${JSON.stringify([host, other.hostaddr ?? '', port, user, tlsMode(other.sslmode), other.sslrootcert ?? ''])}`;
 }

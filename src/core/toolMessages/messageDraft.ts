@@ -1,3 +1,4 @@
+import { maskPasswords } from '../connection/maskPasswords';
 import type { ToolName } from '../commandLine';
 import type { MessageField, MessageStart } from './toolLine';
 import type { TocEntry, ToolMessage } from './toolMessage';
@@ -52,25 +53,30 @@ export function addToDraft(draft: MessageDraft, field: MessageField, line: strin
 export function closeDraft(draft: MessageDraft): { message: ToolMessage; characters: number } {
   const { parts, start, tocEntry, tool } = draft;
   const known = {
-    lead: start.lead,
+    lead: shown(start.lead),
     line: start.line,
     torn: start.torn,
     tocEntry,
-    detail: parts.detail?.trimEnd(),
-    hint: parts.hint?.trimEnd(),
-    context: parts.context?.trimEnd(),
-    command: parts.command?.trimEnd(),
-    excerpt: parts.excerpt?.trimEnd(),
+    detail: shown(parts.detail),
+    hint: shown(parts.hint),
+    context: shown(parts.context),
+    command: shown(parts.command),
+    excerpt: shown(parts.excerpt),
   };
   const said = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
   const message: ToolMessage = {
     tool,
     severity: start.severity,
     origin: start.origin,
-    text: (parts.text ?? '').trimEnd(),
+    text: shown(parts.text) ?? '',
     ...said,
   };
   return { message, characters: messageLimit - draft.room + (tocEntry?.description.length ?? 0) };
+}
+
+/** What may be kept of a part: a failed statement can hold the password of a role or a user mapping. */
+function shown(part: string | undefined): string | undefined {
+  return part === undefined ? undefined : maskPasswords(part.trimEnd());
 }
 
 /** At most `limit` characters, ending in "…" where something was cut; a copy then, so that the long line can go. */

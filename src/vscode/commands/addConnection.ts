@@ -8,6 +8,7 @@ import { BackupError } from '../../core/errors';
 import { text } from '../../core/text';
 import type { Editor } from '../editor';
 import { translate } from '../language';
+import { isPasswordProblem } from '../passwordProblem';
 import { plainMessage } from '../plainMessage';
 import { withLateProgress } from '../progress';
 import { readConnections, saveConnection, type PlacedConnection } from '../settings/settings';
@@ -96,11 +97,12 @@ async function tryConnection(editor: Editor, connection: Connection): Promise<Ba
 }
 
 /** Says why the connection failed, and asks what to do about it. */
-async function askWhatNext({ what, remedy, code }: BackupError): Promise<'save' | 'correct' | 'password'> {
+async function askWhatNext(failure: BackupError): Promise<'save' | 'correct' | 'password'> {
+  const { what, remedy } = failure;
   const password = translate(text('Enter Another Password'));
   const correct = translate(text('Correct the Connection'));
   const save = translate(text('Save All the Same'));
-  const offers = code === 'password-wrong' || code === 'password-missing' ? [password, correct] : [correct];
+  const offers = isPasswordProblem(failure) ? [password, correct] : [correct];
   const answer = await vscode.window.showErrorMessage(
     plainMessage(translate(what)),
     { modal: true, ...(remedy !== undefined && { detail: plainMessage(translate(remedy)) }) },

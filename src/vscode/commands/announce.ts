@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Text } from '../../core/text';
+import { text, type Text } from '../../core/text';
+import type { Editor } from '../editor';
 import { translate } from '../language';
 import { joinSentences, plainMessage } from '../plainMessage';
 
@@ -7,6 +8,11 @@ import { joinSentences, plainMessage } from '../plainMessage';
 export interface Offer {
   readonly label: Text;
   run(): unknown;
+}
+
+/** Offers what was run and what came of it. */
+export function showLog({ log }: Pick<Editor, 'log'>): Offer {
+  return { label: text('Show Log'), run: () => log.show() };
 }
 
 const shows = {

@@ -4,6 +4,7 @@ import { BackupError } from '../../core/errors';
 import type { Text } from '../../core/text';
 import { translate } from '../language';
 import { joinSentences, plainMessage } from '../plainMessage';
+import { sentencesOf } from './errorSentences';
 
 export interface TextQuestion {
   readonly title: Text;
@@ -37,7 +38,6 @@ function problemOf(typed: string, check: TextQuestion['check']): string | undefi
     return undefined;
   } catch (error) {
     if (!(error instanceof BackupError)) throw error;
-    const said = [error.what, error.remedy].flatMap((part) => (part === undefined ? [] : [translate(part)]));
-    return plainMessage(joinSentences(said));
+    return plainMessage(joinSentences(sentencesOf(error).map(translate)));
   }
 }

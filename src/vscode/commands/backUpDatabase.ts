@@ -1,6 +1,7 @@
 import { wholeDatabase } from '../../core/backup/request';
 import type { FinishedBackup } from '../../core/backup/backUp';
 import { withDatabase } from '../../core/connection/connection';
+import { BackupError } from '../../core/errors';
 import { text, type Text } from '../../core/text';
 import { openConnection } from '../connections';
 import type { Editor } from '../editor';
@@ -10,7 +11,7 @@ import { withLoggedTools } from '../log/loggedTools';
 import { plainMessage } from '../plainMessage';
 import { withProgress } from '../progress';
 import { readBackupSettings } from '../settings/settings';
-import { announce } from './announce';
+import { announce, showLog } from './announce';
 import { chooseConnection, chooseDatabase } from './chooseNode';
 import type { Command } from './command';
 import { revealFile } from './revealFile';
@@ -26,7 +27,16 @@ export const backUpDatabase: Command = {
     const saved = await chooseConnection(node);
     const chosen = node?.kind === 'database' ? node.database : await chooseDatabase(editor, saved);
     const database = chosen.name;
-    const { folders, format, namePattern } = readBackupSettings();
+    const { folders, format, namePattern, targetProblem } = readBackupSettings();
+    // A backup that lands somewhere else than asked would not be found when it is needed.
+    if (targetProblem !== undefined) {
+      throw new BackupError({
+        kind: 'usage',
+        code: 'backup-folder-unusable',
+        what: targetProblem,
+        remedy: text('Correct it in the settings.'),
+      });
+    }
     const connection = withDatabase(await openConnection(saved, editor.ports, editor.passwords), database);
     const { backUp } = await import('../../core/backup/backUp');
     const done = await withProgress(text('Backup of “{database}”', { database }), async (report, signal) =>
@@ -45,9 +55,9 @@ export const backUpDatabase: Command = {
         signal,
       ),
     );
+    announceBackup(editor, database, done);
     editor.view.refresh(node?.kind === 'database' ? node : undefined);
     if (node?.kind === 'database') await editor.view.reveal(node);
-    announceBackup(editor, database, done);
   },
 };
 
@@ -66,6 +76,6 @@ function announceBackup(editor: Editor, database: string, done: FinishedBackup):
   for (const warning of warnings) editor.log.warn(plainMessage(translate(warning)));
   void announce(warnings.length > 0 ? 'warning' : 'information', sentences, [
     revealFile(published.file),
-    { label: text('Show Log'), run: () => editor.log.show() },
+    showLog(editor),
   ]);
 }

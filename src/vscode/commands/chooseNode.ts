@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cancelledError } from '../../core/cancellation';
+import { cancelledError, throwIfCancelled, type Cancellation } from '../../core/cancellation';
 import { BackupError } from '../../core/errors';
 import { text, type Text } from '../../core/text';
 import { openConnection } from '../connections';
@@ -65,10 +65,8 @@ export async function listDatabases(
 /** One of the backups in the configured folders, newest first, picked by the user. */
 export async function chooseBackup(editor: Editor): Promise<FoundBackup> {
   const { folders } = readBackupSettings();
-  const found = await withLateProgress(text('Looking for backups'), async (signal) =>
-    (await Promise.all(folders.map((folder) => editor.ports.findBackups(folder, signal)))).flatMap(
-      ({ backups }) => backups,
-    ),
+  const found = await withLateProgress(text('Looking for backups'), (signal) =>
+    findBackups(editor, folders, signal),
   );
   if (found.length === 0) {
     throw new BackupError({
@@ -90,6 +88,26 @@ export async function chooseBackup(editor: Editor): Promise<FoundBackup> {
         ),
       })),
   );
+}
+
+/** A folder that cannot be read does not hide the backups in the others. */
+async function findBackups(
+  editor: Editor,
+  folders: readonly string[],
+  signal: Cancellation,
+): Promise<FoundBackup[]> {
+  const found: FoundBackup[] = [];
+  const failures: Error[] = [];
+  for (const folder of folders) {
+    try {
+      found.push(...(await editor.ports.findBackups(folder, signal)).backups);
+    } catch (error) {
+      throwIfCancelled(signal);
+      failures.push(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+  if (found.length === 0 && failures[0] !== undefined) throw failures[0];
+  return found;
 }
 
 interface Choice<T> {

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { cancelledError } from '../../core/cancellation';
+import type { Connection } from '../../core/connection/connection';
+import { BackupError } from '../../core/errors';
 import { text } from '../../core/text';
+import type { Editor } from '../editor';
 import { translate } from '../language';
 import { keyOf } from '../passwords';
 import { plainMessage } from '../plainMessage';
-import { connectionStringOf } from '../settings/savedConnections';
+import { connectionStringOf, type SavedConnection } from '../settings/savedConnections';
 import { forgetConnection, readConnections } from '../settings/settings';
 import { chooseConnection } from './chooseNode';
 import type { Command } from './command';
@@ -24,17 +27,24 @@ export const removeConnection: Command = {
       remove,
     );
     if (answer !== remove) throw cancelledError();
-    const resolve = (
-      parameters: typeof saved.parameters,
-    ): ReturnType<typeof editor.ports.resolveConnection> =>
-      editor.ports.resolveConnection(connectionStringOf(parameters));
     await forgetConnection(saved);
     editor.view.refresh();
-    const connection = await resolve(saved.parameters);
-    const others = await Promise.all(
-      readConnections().connections.map(({ parameters }) => resolve(parameters).catch(() => undefined)),
-    );
+    const connection = await resolve(editor, saved);
+    if (connection === undefined) return;
+    const others = await Promise.all(readConnections().connections.map((other) => resolve(editor, other)));
     const isShared = others.some((other) => other !== undefined && keyOf(other) === keyOf(connection));
     if (!isShared) await editor.passwords.forget(connection);
   },
 };
+
+/** undefined for a connection that leads nowhere, which has no password either. */
+async function resolve(editor: Editor, { parameters }: SavedConnection): Promise<Connection | undefined> {
+  try {
+    const connection = await editor.ports.resolveConnection(connectionStringOf(parameters));
+    keyOf(connection);
+    return connection;
+  } catch (error) {
+    if (error instanceof BackupError) return undefined;
+    throw error;
+  }
+}

@@ -5,13 +5,14 @@ import { text, type Text } from '../../core/text';
 import { openConnection } from '../connections';
 import type { Editor } from '../editor';
 import { formatDuration } from '../format';
-import { language, translate } from '../language';
+import { language } from '../language';
 import { withLoggedTools } from '../log/loggedTools';
-import { joinSentences, plainMessage } from '../plainMessage';
+import { logRestore } from '../log/logRestore';
 import type { FoundBackup } from '../ports';
 import { withProgress } from '../progress';
+import { durationOf, failureSentences } from '../restoreOutcome';
 import type { PlacedConnection } from '../settings/settings';
-import { announce } from './announce';
+import { announce, showLog } from './announce';
 import { askText } from './askText';
 import { chooseBackup, chooseConnection, listDatabases } from './chooseNode';
 import type { Command } from './command';
@@ -26,7 +27,7 @@ export const restoreIntoNewDatabase: Command = {
     const name = await askName(editor, saved, backup);
     const connection = await openConnection(saved, editor.ports, editor.passwords);
     const { restoreDatabase } = await import('../../core/restore/restoreDatabase');
-    const report = await withProgress(text('Restore of “{name}”', { name }), async (tell, signal) =>
+    const restoring = withProgress(text('Restore of “{name}”', { name }), async (tell, signal) =>
       restoreDatabase(
         {
           file: backup.path,
@@ -51,7 +52,10 @@ export const restoreIntoNewDatabase: Command = {
         signal,
       ),
     );
-    editor.view.refresh({ kind: 'connection', connection: saved });
+    // A restore that was cancelled may have left its unfinished database, which is to be seen.
+    const report = await restoring.finally(() =>
+      editor.view.refresh({ kind: 'connection', connection: saved }),
+    );
     announceRestore(editor, saved, backup, name, report);
   },
 };
@@ -94,29 +98,19 @@ function announceRestore(
 ): void {
   const sentences = outcomeSentences(name, report);
   const severity = { restored: 'information', 'restored-with-warnings': 'warning', failed: 'error' } as const;
-  logOutcome(editor, report, sentences);
+  logRestore(editor.log, report, sentences);
   void announce(severity[report.outcome], sentences, [
     {
       label: text('Show Report'),
       run: () => editor.reports.show({ name, backup: backup.path, connection: connection.name, report }),
     },
-    { label: text('Show Log'), run: () => editor.log.show() },
+    showLog(editor),
   ]);
-}
-
-function logOutcome(editor: Editor, report: RestoreReport, sentences: readonly Text[]): void {
-  const said = plainMessage(joinSentences(sentences.map(translate)));
-  if (report.outcome === 'failed') editor.log.error(said);
-  else editor.log.info(said);
-  for (const warning of report.warnings) editor.log.warn(plainMessage(translate(warning)));
 }
 
 /** How it ended, in honest words. */
 function outcomeSentences(name: string, report: RestoreReport): readonly Text[] {
-  const duration = formatDuration(
-    report.steps.reduce((total, step) => total + step.durationMs, 0),
-    language(),
-  );
+  const duration = formatDuration(durationOf(report), language());
   switch (report.outcome) {
     case 'restored':
       return [text('“{name}” was restored and verified in {duration}.', { name, duration })];
@@ -128,13 +122,6 @@ function outcomeSentences(name: string, report: RestoreReport): readonly Text[] 
         }),
       ];
     case 'failed':
-      return [
-        text('“{name}” was not restored.', { name }),
-        ...(report.failure === undefined ? [] : [report.failure.what]),
-        report.database === null
-          ? text('The unfinished database was dropped.')
-          : text('What was restored is kept as “{database}”.', { database: report.database }),
-        ...(report.failure?.remedy === undefined ? [] : [report.failure.remedy]),
-      ];
+      return [text('“{name}” was not restored.', { name }), ...failureSentences(report)];
   }
 }

@@ -3,9 +3,13 @@ import { BackupError } from '../../core/errors';
 import { text } from '../../core/text';
 import type { Editor } from '../editor';
 import { translate } from '../language';
+import { isPasswordProblem } from '../passwordProblem';
 import { joinSentences, plainMessage } from '../plainMessage';
 import type { TreeNode } from '../tree/nodes';
+import { announce, showLog } from './announce';
 import type { Command } from './command';
+import { enterPassword } from './enterPassword';
+import { sentencesOf } from './errorSentences';
 
 /** Runs a command inside the one error boundary: cancelled, expected, or a bug. */
 export async function runCommand(
@@ -17,7 +21,7 @@ export async function runCommand(
     if (command.needsTrust && !vscode.workspace.isTrusted) throw untrusted();
     await command.run(editor, node);
   } catch (error) {
-    tell(command, editor, error);
+    tell(command, editor, node, error);
   }
 }
 
@@ -31,25 +35,24 @@ function untrusted(): BackupError {
 }
 
 /** Does not wait for the answer: the command has ended. */
-function tell({ id }: Command, editor: Editor, error: unknown): void {
+function tell({ id }: Command, editor: Editor, node: TreeNode | undefined, error: unknown): void {
   if (error instanceof BackupError && error.kind === 'cancelled') {
     editor.log.info(`${id}: cancelled`);
-    vscode.window.setStatusBarMessage(translate(error.what), 6000);
+    vscode.window.setStatusBarMessage(plainMessage(translate(error.what)), 6000);
     return;
   }
   if (error instanceof BackupError) {
-    const said = [error.what, error.remedy].flatMap((part) => (part === undefined ? [] : [translate(part)]));
-    editor.log.error(`${id}: ${plainMessage(joinSentences(said))}`);
-    void offerLog(editor, joinSentences(said));
+    const sentences = sentencesOf(error);
+    editor.log.error(`${id}: ${plainMessage(joinSentences(sentences.map(translate)))}`);
+    const another = {
+      label: text('Enter Another Password'),
+      run: () => runCommand(enterPassword, editor, node),
+    };
+    void announce('error', sentences, [...(isPasswordProblem(error) ? [another] : []), showLog(editor)]);
     return;
   }
   editor.log.error(error instanceof Error ? error : String(error));
   const message = error instanceof Error ? error.message : String(error);
-  void offerLog(editor, translate(text('Something unexpected went wrong: {message}', { message })));
-}
-
-async function offerLog(editor: Editor, message: string): Promise<void> {
-  const showLog = translate(text('Show Log'));
-  const chosen = await vscode.window.showErrorMessage(plainMessage(message), showLog);
-  if (chosen === showLog) editor.log.show();
+  const what = text('Something unexpected went wrong: {message}', { message });
+  void announce('error', [what], [showLog(editor)]);
 }

@@ -1,4 +1,5 @@
 import type { LogOutputChannel } from 'vscode';
+import { maskPasswords } from '../../core/connection/maskPasswords';
 import type { ToolPorts } from '../../core/tools/ports';
 import { oneLine } from '../plainMessage';
 import { shownCommand } from './shownCommand';
@@ -11,7 +12,7 @@ export function withLoggedTools<T extends ToolPorts>(ports: T, log: LogOutputCha
       log.info(oneLine(shownCommand(tool.program, commandLine)));
       const started = performance.now();
       const tell = (line: string): void => {
-        log.debug(oneLine(line));
+        log.debug(oneLine(maskPasswords(line)));
         onLine(line);
       };
       const exit = await ports.runTool(tool, commandLine, tell, signal, input);

@@ -15,6 +15,8 @@ export interface FolderSurroundings {
 export interface ParsedFolders {
   readonly folders: readonly [string, ...string[]];
   readonly problems: readonly Text[];
+  /** Why new backups cannot go where the setting says; undefined where they can, or where it says nothing. */
+  readonly targetProblem: Text | undefined;
 }
 
 /**
@@ -27,6 +29,7 @@ export function parseBackupFolders(value: unknown, surroundings: FolderSurroundi
   if (value !== undefined && !Array.isArray(value)) {
     problems.push(text('The setting pgBackup.backupFolders is not a list.'));
   }
+  let targetProblem = problems[0];
   const found = new Set<string>();
   for (const entry of given) {
     const folder = typeof entry === 'string' ? expand(entry.trim(), surroundings) : undefined;
@@ -38,10 +41,11 @@ export function parseBackupFolders(value: unknown, surroundings: FolderSurroundi
           { folder: String(entry) },
         ),
       );
+      if (found.size === 0) targetProblem ??= problems[0];
     }
   }
   const [first = join(surroundings.home, defaultBackupFolder.slice(2)), ...rest] = found;
-  return { folders: [first, ...rest], problems };
+  return { folders: [first, ...rest], problems, targetProblem };
 }
 
 function expand(path: string, { home, workspaceFolder }: FolderSurroundings): string | undefined {

@@ -2,8 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { defaultNamePattern } from '../../core/backup/fileNames';
 import { dumpFormats, type BackupRequest } from '../../core/backup/request';
-import type { Text } from '../../core/text';
-import { parseBackupFolders } from './backupFolders';
+import { parseBackupFolders, type ParsedFolders } from './backupFolders';
 import {
   connectionSetting,
   parseConnections,
@@ -74,10 +73,7 @@ function idOf(item: unknown): string | undefined {
 }
 
 /** How backups are made. */
-export interface BackupSettings extends Pick<BackupRequest, 'format' | 'namePattern'> {
-  readonly folders: readonly [string, ...string[]];
-  readonly problems: readonly Text[];
-}
+export interface BackupSettings extends Pick<BackupRequest, 'format' | 'namePattern'>, ParsedFolders {}
 
 export function readBackupSettings(): BackupSettings {
   const settings = configuration();

@@ -8,7 +8,7 @@ import { idOf, parentOf, type TreeNode } from './nodes';
 export interface DatabasesView {
   /** Looks again: at everything, or below one node. */
   refresh(node?: TreeNode): void;
-  /** Opens a node so that what is in it can be seen. */
+  /** Opens a node so that what is in it can be seen; one that is gone by now spoils nothing. */
   reveal(node: TreeNode): Promise<void>;
   dispose(): void;
 }
@@ -42,7 +42,13 @@ export function databasesView(sources: TreeSources, tellBug: TellBug): Databases
   });
   return {
     refresh: (node) => changed.fire(node === undefined ? undefined : shown.get(idOf(node))),
-    reveal: async (node) => view.reveal(node, { select: false, focus: false, expand: true }),
+    async reveal(node) {
+      try {
+        await view.reveal(node, { select: false, focus: false, expand: true });
+      } catch (error) {
+        tellBug(error);
+      }
+    },
     dispose() {
       closing.abort();
       view.dispose();

@@ -1,6 +1,7 @@
 import { BackupError } from '../../core/errors';
 import type { Connection } from '../../core/connection/connection';
 import { text } from '../../core/text';
+import { isPasswordProblem } from '../passwordProblem';
 import type { CatalogDatabase, EditorPorts, FoundBackup } from '../ports';
 import type { PlacedConnection } from '../settings/settings';
 import { backupsOf } from './belonging';
@@ -94,26 +95,23 @@ export async function backupNodes(
   return [...backups.map((backup): TreeNode => ({ kind: 'backup', parent: node, backup })), ...notes];
 }
 
-const passwordCodes: ReadonlySet<string> = new Set(['password-wrong', 'password-missing']);
-
 /** Why something could not be had, and below it what to do: each on a line of its own, which a narrow view shows. */
 function problemNodes(parent: ConnectionNode | DatabaseNode, error: unknown, tellBug: TellBug): TreeNode[] {
   if (!(error instanceof BackupError)) tellBug(error);
-  const { what, remedy, code } = error instanceof BackupError ? error : unexpected(error);
+  const { what, remedy } = error instanceof BackupError ? error : unexpected(error);
   const problem: ProblemNode = {
     kind: 'problem',
     parent,
     what,
     remedy: undefined,
-    asksForPassword: passwordCodes.has(code),
+    asksForPassword: isPasswordProblem(error),
   };
   return remedy === undefined ? [problem] : [problem, { kind: 'note', parent, says: remedy }];
 }
 
-function unexpected(error: unknown): Pick<BackupError, 'what' | 'remedy' | 'code'> {
+function unexpected(error: unknown): Pick<BackupError, 'what' | 'remedy'> {
   const message = error instanceof Error ? error.message : String(error);
   return {
-    code: 'bug',
     what: text('Something unexpected went wrong: {message}', { message }),
     remedy: text('The log tells more.'),
   };

@@ -55,8 +55,12 @@ function connectionLook({ connection }: ConnectionNode, translate: Translate): N
   return {
     label: oneLine(connection.name),
     description: oneLine(description),
-    tooltip: oneLine([connection.name, user === undefined ? server : `${user}@${server}`].join('\n')),
-    spoken: oneLine(translate(text('Connection {name}, {server}', { name: connection.name, server }))),
+    tooltip: lines([connection.name, user === undefined || server === '' ? server : `${user}@${server}`]),
+    spoken: oneLine(
+      server === ''
+        ? translate(text('Connection {name}', { name: connection.name }))
+        : translate(text('Connection {name}, {server}', { name: connection.name, server })),
+    ),
     icon: 'server',
     contextValue: 'connection',
     canExpand: true,
@@ -106,7 +110,7 @@ function backupLook({ backup }: BackupNode, translate: Translate, language: stri
 }
 
 function noteLook({ says }: NoteNode, translate: Translate): NodeLook {
-  const label = translate(says);
+  const label = oneLine(translate(says));
   return {
     label,
     description: '',

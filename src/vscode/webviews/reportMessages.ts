@@ -2,6 +2,7 @@ import type { SortedMessage } from '../../core/toolMessages/sortMessages';
 import type { RestoreStep } from '../../core/restore/report';
 import { text, type Text, type Translate } from '../../core/text';
 import type { MessageGroup, ReportMessage } from '../../shared/restoreReport';
+import { messageSentence } from '../messageSentence';
 
 /** A page with more than this in a group is read by nobody; the log has all of them. */
 const mostInGroup = 200;
@@ -19,12 +20,12 @@ const verdicts: readonly {
   {
     verdict: 'consequence',
     heading: text('Consequences'),
-    explanation: text('These go back to a real error above, and go away with it.'),
+    explanation: text('These messages go back to a real error above, and go away with it.'),
   },
   {
     verdict: 'harmless',
     heading: text('Harmless'),
-    explanation: text('These mean nothing for the restored database; each says why.'),
+    explanation: text('These messages mean nothing for the restored database; each says why.'),
   },
 ];
 
@@ -63,17 +64,12 @@ function reportMessage(
   if (message.verdict === 'harmless') note(text('Why'), translate(message.why));
   if (message.verdict === 'consequence') {
     const cause = all[message.cause];
-    note(text('Cause'), cause === undefined ? undefined : sentenceOf(cause, translate));
+    note(text('Cause'), cause === undefined ? undefined : messageSentence(cause, translate));
   }
   note(text('Object'), message.tocEntry?.description);
   note(text('Line'), message.line === undefined ? undefined : String(message.line));
   note(text('Detail'), message.detail);
   note(text('Hint'), message.hint);
   note(text('Statement'), message.command, true);
-  return { text: sentenceOf(message, translate), notes };
-}
-
-function sentenceOf(message: SortedMessage, translate: Translate): string {
-  const said = message.ownText === undefined ? message.text : translate(message.ownText);
-  return message.lead === undefined ? said : `${message.lead}: ${said}`;
+  return { text: messageSentence(message, translate), notes };
 }

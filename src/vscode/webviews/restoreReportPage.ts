@@ -2,6 +2,7 @@ import type { RestoreReport, RestoreStep } from '../../core/restore/report';
 import { text, type Text, type Translate } from '../../core/text';
 import type { RestoreReportPage, VerificationLine } from '../../shared/restoreReport';
 import { formatDuration } from '../format';
+import { durationOf, failureSentences } from '../restoreOutcome';
 import { messageGroups } from './reportMessages';
 
 /** A restore that has ended, and what it was. */
@@ -22,10 +23,7 @@ export function restoreReportPage(
   language: string,
 ): RestoreReportPage {
   const { name, backup, connection, report } = restore;
-  const duration = formatDuration(
-    report.steps.reduce((total, step) => total + step.durationMs, 0),
-    language,
-  );
+  const duration = formatDuration(durationOf(report), language);
   const fact = (label: Text, value: string): { label: string; value: string } => ({
     label: translate(label),
     value,
@@ -107,8 +105,8 @@ const stepNames: Readonly<Record<RestoreStep['name'], Text>> = {
   rename: text('Rename the database'),
 };
 
-function outcomeSentences({ outcome, failure, database }: RestoreReport): readonly Text[] {
-  switch (outcome) {
+function outcomeSentences(report: RestoreReport): readonly Text[] {
+  switch (report.outcome) {
     case 'restored':
       return [text('Everything that the backup lists is there, and no tool reported an error.')];
     case 'restored-with-warnings':
@@ -116,12 +114,6 @@ function outcomeSentences({ outcome, failure, database }: RestoreReport): readon
         text('What the backup lists is there. Read the warnings and messages below before you rely on it.'),
       ];
     case 'failed':
-      return [
-        ...(failure === undefined ? [] : [failure.what]),
-        ...(failure?.remedy === undefined ? [] : [failure.remedy]),
-        database === null
-          ? text('The unfinished database was dropped.')
-          : text('What was restored is kept as “{database}”.', { database }),
-      ];
+      return failureSentences(report);
   }
 }
