@@ -1,6 +1,7 @@
 import { commonHelp, commonOptions, parseOptions, usageError } from './options';
 import type { Subcommand } from './ports';
 import { formatBytes } from './format';
+import { onOneLine } from './terminalText';
 
 /** Lists the databases of a server. */
 export const databases: Subcommand = {
@@ -46,12 +47,4 @@ function columns(rows: readonly (readonly string[])[]): string {
         .trimEnd(),
     )
     .join('\n');
-}
-
-// eslint-disable-next-line no-control-regex -- control characters are what this names
-const misleading = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** A name may hold anything, also what would move a terminal's cursor or turn the order of letters. */
-function onOneLine(cell: string): string {
-  return cell.replace(misleading, '\u{fffd}');
 }

@@ -1,12 +1,15 @@
 import { BackupError, type ErrorKind } from '../core/errors';
 import type { Progress } from '../core/backup/ports';
 import { maskPasswords } from '../core/connection/maskPasswords';
-import { translator, type Translate } from '../core/text';
+import type { Translate } from '../core/text';
 import { backup } from './backup';
 import { databases } from './databases';
+import { translatorFor } from './language';
+import { optionHint } from './optionHints';
 import { restore } from './restore';
 import { usageError } from './options';
 import type { CommandLinePorts, Subcommand, SubcommandContext } from './ports';
+import { indentingValues, onLines } from './terminalText';
 
 const subcommands: readonly Subcommand[] = [databases, backup, restore];
 
@@ -32,10 +35,12 @@ export async function runCommandLine(
   ports: CommandLinePorts,
   interruption: Interruption,
 ): Promise<number> {
-  const translate = translator(ports.translations[languageOf(ports.environment)] ?? {});
+  const toProgram = translatorFor(ports);
+  const toPerson = indentingValues(toProgram);
   const [name, ...rest] = args;
   const beforeExtra = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   const asJson = beforeExtra.includes('--json');
+  const translate = asJson ? toProgram : toPerson;
   if (name === '--version') {
     ports.print(`pg-backup ${ports.version}\n`);
     return 0;
@@ -44,6 +49,8 @@ export async function runCommandLine(
     ports.print(overview(ports.version));
     return 0;
   }
+  const described = (error: unknown): DescribedError =>
+    describeError(error, asJson ? translate : toPerson, name);
   try {
     const subcommand = subcommands.find((candidate) => candidate.name === name);
     if (subcommand === undefined) {
@@ -53,19 +60,24 @@ export async function runCommandLine(
       ports.print(`${subcommand.help}\n`);
       return 0;
     }
-    const report = beforeExtra.includes('--quiet') ? () => undefined : progressTeller(ports, translate);
-    const result = await subcommand.run(rest, { ports, translate, signal: interruption.signal, report });
+    const report = beforeExtra.includes('--quiet') ? () => undefined : progressTeller(ports, toPerson);
+    const result = await subcommand.run(rest, {
+      ports,
+      translate,
+      signal: interruption.signal,
+      report,
+    });
     if (asJson) {
-      const error = result.failure === undefined ? {} : { error: describeError(result.failure, translate) };
+      const error = result.failure === undefined ? {} : { error: described(result.failure) };
       ports.print(`${JSON.stringify({ ...result.json, ...error }, undefined, 2)}\n`);
     } else {
-      ports.print(`${result.human}\n`);
-      if (result.failure !== undefined) tellError(result.failure, ports, translate);
+      ports.print(`${onLines(result.human)}\n`);
+      if (result.failure !== undefined) tellError(described(result.failure), ports);
     }
     return result.failure === undefined ? 0 : statusOf(result.failure, interruption);
   } catch (error) {
-    if (asJson) ports.print(`${JSON.stringify({ error: describeError(error, translate) }, undefined, 2)}\n`);
-    else tellError(error, ports, translate);
+    if (asJson) ports.print(`${JSON.stringify({ error: described(error) }, undefined, 2)}\n`);
+    else tellError(described(error), ports);
     return statusOf(error, interruption);
   }
 }
@@ -81,22 +93,26 @@ interface DescribedError {
   readonly remedy: string | null;
 }
 
-function describeError(error: unknown, translate: Translate): DescribedError {
+function describeError(error: unknown, translate: Translate, subcommand: string | undefined): DescribedError {
   if (error instanceof BackupError) {
     const { code, what, remedy } = error;
+    const hint = optionHint(subcommand, code);
+    const help = [
+      ...(remedy === undefined ? [] : [maskPasswords(translate(remedy))]),
+      ...(hint === undefined ? [] : [hint]),
+    ];
     return {
       code,
       message: maskPasswords(translate(what)),
-      remedy: remedy === undefined ? null : maskPasswords(translate(remedy)),
+      remedy: help.length === 0 ? null : help.join(' '),
     };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { code: 'bug', message: maskPasswords(message), remedy: null };
 }
 
-function tellError(error: unknown, ports: CommandLinePorts, translate: Translate): void {
-  const { message, remedy } = describeError(error, translate);
-  ports.tell(`pg-backup: ${message}\n${remedy === null ? '' : `${remedy}\n`}`);
+function tellError({ message, remedy }: DescribedError, ports: CommandLinePorts): void {
+  ports.tell(onLines(`pg-backup: ${message}\n${remedy === null ? '' : `${remedy}\n`}`));
 }
 
 /** One line a phase: a log of a nightly run stays readable. */
@@ -104,17 +120,9 @@ function progressTeller(ports: CommandLinePorts, translate: Translate): (progres
   let told = '';
   return ({ phase }) => {
     const line = translate(phase);
-    if (line !== told) ports.tell(`${line} …\n`);
+    if (line !== told) ports.tell(onLines(`${line} …\n`));
     told = line;
   };
-}
-
-/** The language of messages, as the C library picks it. */
-function languageOf(environment: CommandLinePorts['environment']): string {
-  const locale = [environment['LC_ALL'], environment['LC_MESSAGES'], environment['LANG']].find(
-    (value) => value !== undefined && value !== '',
-  );
-  return /^[a-z]{2}/.exec(locale ?? '')?.[0] ?? 'en';
 }
 
 function overview(version: string): string {

@@ -163,6 +163,30 @@ describe('what is left out', () => {
   });
 });
 
+test('rows that policies would hide are not counted as if they were none', async () => {
+  await makeDatabase(server, 'options_policies');
+  await execute(
+    server,
+    'options_policies',
+    `CREATE ROLE options_reader LOGIN PASSWORD 'reader';
+     CREATE TABLE t AS SELECT generate_series(1, 2) AS id;
+     ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+     CREATE POLICY one ON t USING (id = 1);
+     GRANT SELECT ON t TO options_reader`,
+  );
+  const url = new URL(serverUrl(server, 'options_policies'));
+  url.username = 'options_reader';
+  url.password = 'reader';
+  const args = ['backup', '--url', url.href, '--out', folder(), '--count-source', '--json'];
+  const refused = await runCommandLine(args);
+  expect(refused.status).toBe(1);
+  const done = await runCommandLine([...args, '--', '--enable-row-security']);
+  expect(done.status).toBe(0);
+  expect(done.json.warnings?.join()).toContain('row security');
+  expect(manifestOf(done).rowsAtSource?.[0]).toMatchObject({ name: 't', rows: null });
+  await execute(server, 'options_policies', 'DROP OWNED BY options_reader; DROP ROLE options_reader');
+});
+
 test('wrong usage is told before anything is done', async () => {
   const out = path.join(folder(), 'untouched');
   const wrong = [

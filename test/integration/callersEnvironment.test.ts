@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { connectionError } from '../../src/adapters/postgres/connectionErrors';
 import { makeTemporaryFolder, removeFolder } from '../support/temporaryFolder';
 import { runCommandLine } from './commandLine';
 import { dropDatabase, makeSharedDatabase, query } from './databases';
@@ -77,6 +78,33 @@ test('with --url, the password file and the TLS mode of the environment complete
   expect(demanding).toMatchObject({ status: 1, json: { error: { code: 'tls-refused' } } });
   const without = await runCommandLine(call);
   expect(without).toMatchObject({ status: 1, json: { error: { code: 'password-missing' } } });
+});
+
+test('a password file that others can read is ignored, and said to be', async () => {
+  const PGPASSFILE = path.join(folder, 'open pgpass');
+  writeFileSync(PGPASSFILE, `${server.host}:*:*:${server.user}:${server.password}\n`);
+  chmodSync(PGPASSFILE, 0o640);
+  const call = ['databases', '--url', url, '--json'];
+  const { status, json } = await runCommandLine(call, { env: { PGPASSFILE } });
+  expect(status).toBe(1);
+  expect(json.error?.code).toBe('password-missing');
+  expect(json.error?.message).toContain(`“${PGPASSFILE}” is ignored, because others can read it`);
+  expect(json.error?.remedy).toContain(`chmod 600 ${PGPASSFILE}`);
+  // Another password makes up for it; a wrong one is not its fault.
+  const env = { PGPASSFILE, PGPASSWORD: server.password };
+  expect(await runCommandLine(call, { env })).toMatchObject({ status: 0 });
+  const wrong = await runCommandLine(call, { env: { PGPASSFILE, PGPASSWORD: 'wrong' } });
+  expect(wrong).toMatchObject({ status: 1, json: { error: { code: 'password-wrong' } } });
+  chmodSync(PGPASSFILE, 0o600);
+  expect(await runCommandLine(call, { env: { PGPASSFILE } })).toMatchObject({ status: 0 });
+});
+
+test('a server that takes passwords in clear text refuses the empty one: the ignored file is told there too', () => {
+  const { host, port, user } = server;
+  const connection = { host, port, user, database, password: undefined, other: {} };
+  const refusal = { code: '28P01', message: 'empty password returned by client' };
+  expect(connectionError(connection, refusal, '/home/u/.pgpass').code).toBe('password-missing');
+  expect(connectionError(connection, refusal).code).toBe('password-wrong');
 });
 
 test('without --url, the environment is the connection', async () => {

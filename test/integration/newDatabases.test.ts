@@ -133,13 +133,13 @@ test('an ordinary role that may create databases can restore what is its own', a
     'shapes_ordinary',
     '--url',
     url.href,
-    '--owner',
-    'shapes_user',
     '--no-owner',
     '--json',
   ]);
   expect(restored.json.error).toBeUndefined();
   expect(restored.status).toBe(0);
+  const [row] = await query<{ owner: string }>(server, 'shapes_ordinary', facts);
+  expect(row?.owner).toBe('shapes_user');
   await execute(server, 'postgres', 'DROP DATABASE shapes_ordinary');
   await execute(server, 'postgres', 'DROP ROLE shapes_user');
 });

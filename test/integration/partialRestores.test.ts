@@ -1,8 +1,10 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { serverUrl } from '../support/privateServer';
+import { runCommandLine } from './commandLine';
 import { backUpSource, type BackedUpSource } from './backedUpSource';
-import { dropNowAndLater, query } from './databases';
+import { databaseNames, dropNowAndLater, query } from './databases';
 import { useTestFolder } from './testFolder';
 
 const server = inject('server');
@@ -66,6 +68,31 @@ describe('part of a backup', () => {
       "SELECT (SELECT count(*) FROM app.customer) AS rows, (SELECT count(*) FROM pg_indexes WHERE schemaname = 'app') AS indexes",
     );
     expect(counts).toEqual({ rows: '2000', indexes: '0' });
+  });
+
+  test('rows without the tables that they go into are refused before anything is made', async () => {
+    await dropNowAndLater(server, 'targets_rows');
+    expect((await restore(files.custom, '--create', 'targets_rows', '--section', 'data')).status).toBe(2);
+    const rowsOnly = await runCommandLine([
+      'backup',
+      '--url',
+      serverUrl(server, 'partial_source'),
+      '--out',
+      folder(),
+      '--data-only',
+      '--json',
+    ]);
+    expect(rowsOnly.json.warnings?.join()).toContain('rows only');
+    const refused = await restore(
+      rowsOnly.json.file ?? '',
+      '--create',
+      'targets_rows',
+      '--owner',
+      'postgres',
+    );
+    expect(refused.status).toBe(3);
+    expect(refused.json.error?.code).toBe('backup-has-no-definitions');
+    expect((await databaseNames(server)).filter((name) => name.startsWith('targets_rows'))).toEqual([]);
   });
 
   test('of a script, and several jobs for a tar or a script, are wrong usage', async () => {

@@ -46,6 +46,17 @@ describe('a target that is not free', () => {
     expect(tables).toHaveLength(0);
   });
 
+  test('two restores at once into one empty database: one fills it, the other is refused', async () => {
+    await makeDatabase(server, 'targets_shared');
+    const both = await Promise.all([
+      restore(files.custom, '--into', 'targets_shared'),
+      restore(files.custom, '--into', 'targets_shared'),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([0, 3]);
+    const [row] = await query<{ count: string }>(server, 'targets_shared', 'SELECT count(*) FROM other.note');
+    expect(row?.count).toBe('1');
+  });
+
   test('a database that is not there is its own error', async () => {
     const { status, json } = await restore(files.custom, '--into', 'targets_nowhere');
     expect(status).toBe(1);

@@ -45,7 +45,11 @@ describe('a database of every kind of object comes back the same', () => {
     expect(restore.json).toMatchObject({ database: copy, method: 'plain' });
     expect(restore.json.outcome).not.toBe('failed');
     expect(restore.status).toBe(0);
-    expect(restore.json.verification?.filter((line) => line.status !== 'passed')).toEqual([]);
+    const unproven = restore.json.verification?.filter((line) => line.status !== 'passed') ?? [];
+    // A script has no list of its objects.
+    expect(unproven.map(({ id, status }) => `${id} ${status}`)).toEqual(
+      format === 'plain' ? ['materialized-views-are-filled unknown'] : [],
+    );
     expect(await databaseNames(server)).not.toContain(`${copy}__restoring`);
     expect(dumpedSql(server, copy)).toBe(dumpedSql(server, source));
   });

@@ -1,12 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { removeDeadPartials } from '../../src/adapters/files/partialOwner';
+import { placeOfThisProcess } from '../../src/adapters/files/processPlace';
 import { stillRunning } from '../support/processTree';
 import { serverUrl } from '../support/privateServer';
 import { makeTemporaryFolder, removeFolder } from '../support/temporaryFolder';
 import { waitUntil } from '../support/waitUntil';
-import { runCommandLine, startCommandLine, type CommandLineEnd } from './commandLine';
+import {
+  runCommandLine,
+  startCommandLine,
+  type CommandLineEnd,
+  type CommandLineOptions,
+} from './commandLine';
 import { dropDatabase, makeSharedDatabase } from './databases';
 import { backupUnderWay, slowContents, slowly } from './slowBackup';
 import { noSessionIn } from './sessions';
@@ -35,7 +42,14 @@ function callFor(database: string, ...options: readonly string[]): string[] {
 }
 
 async function backUpSmall(...options: readonly string[]): Promise<CommandLineEnd> {
-  const end = await runCommandLine(callFor(small, ...options));
+  return await backUpSmallFrom({}, ...options);
+}
+
+async function backUpSmallFrom(
+  place: CommandLineOptions,
+  ...options: readonly string[]
+): Promise<CommandLineEnd> {
+  const end = await runCommandLine(callFor(small, ...options), place);
   expect(end).toMatchObject({ status: 0, signal: null });
   return end;
 }
@@ -94,9 +108,64 @@ test('what another process writes at the moment is left alone', async () => {
   expect((await running.ended).status).toBe(143);
 });
 
+const otherNamespace = ['unshare', '--pid', '--fork', '--mount-proc'];
+const namespaces = spawnSync('unshare', [...otherNamespace.slice(1), 'true']).status === 0;
+if (!namespaces) process.stderr.write('unshare is refused here: no test with two PID namespaces.\n');
+
+test.skipIf(!namespaces).each([
+  ['does not find', []],
+  ['has the number of', otherNamespace],
+])(
+  'nothing is taken away by a process that %s the writer, in another PID namespace',
+  async (_what, place) => {
+    const running = startCommandLine(callFor(large, '--name', 'same', ...slowly.custom), { through: place });
+    const atWork = await backupUnderWay(running, folder);
+    const inProgress = readdirSync(folder);
+
+    const { json } = await backUpSmallFrom({ through: otherNamespace }, '--name', 'other');
+
+    expect(json.warnings).toEqual([]);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(inProgress));
+    expect(stillRunning(atWork)).toEqual(atWork);
+    // unshare itself is deaf to this signal.
+    const inside = place.length === 0 ? undefined : atWork.find(({ parent }) => parent === running.pid);
+    process.kill(inside?.pid ?? running.pid, 'SIGTERM');
+    expect((await running.ended).status).toBe(143);
+  },
+);
+
+/** Above Linux's highest process number. */
+const noProcess = 2 ** 22 + 1;
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+test.each([
+  ['a process that is gone', {}, 0, true],
+  ['a process that lives', { pid: process.ppid }, 4 * minute, false],
+  ['an earlier process of our number', { pid: process.pid }, 0, true],
+  ['a number given again', { pid: process.ppid }, day + minute, true],
+  ['a container that is silent for an hour', { namespace: 'pid:[1]' }, 60 * minute, false],
+  ['a container of our number', { namespace: 'pid:[1]', pid: process.pid }, 0, false],
+  ['a container that is silent for days', { namespace: 'pid:[1]' }, 3 * day + minute, true],
+  ['an earlier boot', { boot: 'earlier', namespace: 'pid:[1]' }, 4 * minute, true],
+  ['another machine of our name', { boot: 'another', pid: process.pid }, 2 * minute, false],
+  ['another machine', { host: 'another', boot: 'another' }, 2 * day, false],
+  ['another machine that is silent for days', { host: 'another' }, 3 * day + minute, true],
+  ['an unknown kind of note', { boot: 1 }, day, false],
+])('the heartbeat of %s decides', async (_what, noted, silence, isDead) => {
+  const note = path.join(folder, '.x.backup.partial.owner');
+  const place = await placeOfThisProcess('');
+  writeFileSync(note, JSON.stringify({ pid: noProcess, ...place, run: 'other', ...noted }));
+  const last = new Date(Date.now() - silence);
+  utimesSync(note, last, last);
+
+  expect(await removeDeadPartials(folder)).toEqual(isDead ? ['x.backup'] : []);
+  expect(existsSync(note)).toBe(!isDead);
+});
+
 test('a left-over takes with it only what is its own', async () => {
   const name = 'old.backup';
-  const dead = { pid: 2 ** 22 + 1, host: hostname(), run: 'gone' };
+  const dead = { pid: noProcess, ...(await placeOfThisProcess('')), run: 'gone' };
   writeFileSync(path.join(folder, `.${name}.partial.owner`), JSON.stringify(dead));
   writeFileSync(path.join(folder, `.${name}.partial`), 'half');
   writeFileSync(path.join(folder, `.${name}.partial.manifest`), '{');

@@ -105,7 +105,7 @@ describe('the page', () => {
 
   test('groups messages: real ones first, harmless ones with their reason, consequences with their cause', () => {
     showRestoreReport(root, pageOf(failed), noActions);
-    expect(textOf('.group h3')).toEqual(['Real (1)', 'Consequences (1)', 'Harmless (1)']);
+    expect(textOf('.group h3')).toEqual(['Real problems (1)', 'Consequences (1)', 'Harmless (1)']);
     expect(textOf('.group.harmless dl')).toEqual(['WhyEvery database has it.']);
     expect(textOf('.group.consequence dl')).toEqual([`Cause${hostile}`]);
   });

@@ -210,7 +210,7 @@ test('a restore that fails says so, with the reason, and keeps what there is und
   await pressNotificationButton(page, '“fragile_restored” was not restored.', 'Show Report');
   const report = webview(page);
   await expect(report.getByRole('heading', { level: 1, name: 'Not restored' })).toBeVisible();
-  await expect(report.getByRole('heading', { name: /^Real \(/ })).toBeVisible();
+  await expect(report.getByRole('heading', { name: /^Real problems \(/ })).toBeVisible();
   await closeNotifications(page);
   await keepScreenshots(page, workbench, 'restore-report-failed');
   await workbench.changeSettings({ 'workbench.colorTheme': 'Default High Contrast' });

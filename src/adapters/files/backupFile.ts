@@ -1,4 +1,4 @@
-import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import { constants, open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -23,11 +23,22 @@ export async function openBackup<T>(path: string, use: (backup: OpenBackup) => P
   );
 }
 
+/** Whether it is the folder of a directory backup, or else a file. Looked at before it is opened: a pipe would wait for its writer. */
 async function isFolder(path: string): Promise<boolean> {
   const found = await stat(path).catch((error: unknown) => {
     throw fileError(error, path);
   });
+  if (!found.isDirectory() && !found.isFile()) throw isPipe(path);
   return found.isDirectory();
+}
+
+function isPipe(path: string): BackupError {
+  return new BackupError({
+    kind: 'usage',
+    code: 'backup-is-a-pipe',
+    what: text('“{path}” is no file: a pipe cannot be checked before it is restored.', { path }),
+    remedy: text('Save it to a file first.'),
+  });
 }
 
 const chunkBytes = 1 << 20;
@@ -80,9 +91,12 @@ async function companionText(path: string, which: 'manifest' | 'checksums'): Pro
   const absolute = resolve(path);
   const format = (await isFolder(absolute)) ? 'directory' : 'custom';
   const companion = join(dirname(absolute), companionNames(basename(absolute), format)[which]);
-  const handle = await open(companion, 'r').catch(() => undefined);
+  // A pipe in its place would wait for its writer.
+  const handle = await open(companion, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => undefined);
   try {
-    if (handle === undefined || (await handle.stat()).size > largestCompanionBytes) return undefined;
+    const found = await handle?.stat();
+    if (handle === undefined || found?.isFile() !== true || found.size > largestCompanionBytes)
+      return undefined;
     return await readFile(handle, 'utf8');
   } catch {
     return undefined;

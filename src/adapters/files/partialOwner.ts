@@ -1,19 +1,20 @@
 import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { partialFileNames, partialOwnerEnding } from './partialFileNames';
 import { codeOf } from './fileErrors';
+import { placeOfThisProcess, type ProcessPlace } from './processPlace';
 
 const heartbeatMilliseconds = 60_000;
+/** Whose heartbeat is younger may live, unless its number tells otherwise. */
+const freshMilliseconds = 3 * heartbeatMilliseconds;
 /** A process of this machine that has been silent for this long is not the one that wrote the file: its number was given again. */
 const silentMilliseconds = 24 * 60 * 60_000;
-/** Another machine's process cannot be asked; this long a silence of a folder that both share is its death. */
+/** A process of another machine or container cannot be asked; this long a silence of a folder that both share is its death. */
 const silentElsewhereMilliseconds = 3 * 24 * 60 * 60_000;
 
-interface Owner {
+interface Owner extends ProcessPlace {
   readonly pid: number;
-  readonly host: string;
   /** Differs between two processes that were given the same number, as those of containers often are. */
   readonly run: string;
 }
@@ -26,7 +27,7 @@ export async function ownPartial(
   name: string,
 ): Promise<{ readonly release: () => Promise<void> }> {
   const file = join(folder, partialFileNames(name).owner);
-  const owner: Owner = { pid: process.pid, host: hostname(), run: thisRun };
+  const owner: Owner = { pid: process.pid, ...(await placeOfThisProcess(thisRun)), run: thisRun };
   await writeFile(file, JSON.stringify(owner), { flag: 'wx', mode: 0o600 }).catch(async (error: unknown) => {
     // On a full disk the file is there, without its content.
     if (codeOf(error) !== 'EEXIST') await rm(file, { force: true });
@@ -73,8 +74,11 @@ async function isDead(ownerFile: string): Promise<boolean> {
   if (found?.isFile() !== true) return false;
   const silence = Date.now() - found.mtimeMs;
   const owner = parseOwner(await readFile(ownerFile, 'utf8').catch(() => ''));
-  if (owner === undefined) return silence > silentElsewhereMilliseconds;
-  if (owner.host !== hostname()) return silence > silentElsewhereMilliseconds;
+  const here = await placeOfThisProcess(thisRun);
+  if (owner?.host !== here.host) return silence > silentElsewhereMilliseconds;
+  // No process outlives its machine; yet two machines may have one name, and the heart of the other one beats.
+  if (owner.boot !== here.boot) return silence > freshMilliseconds;
+  if (owner.namespace !== here.namespace) return silence > silentElsewhereMilliseconds;
   if (owner.pid === process.pid) return owner.run !== thisRun;
   return !isAlive(owner.pid) || silence > silentMilliseconds;
 }
@@ -83,9 +87,11 @@ function parseOwner(content: string): Owner | undefined {
   try {
     const parsed: unknown = JSON.parse(content);
     if (typeof parsed !== 'object' || parsed === null) return undefined;
-    const { pid, host, run } = parsed as Partial<Record<keyof Owner, unknown>>;
-    const isOwner = Number.isSafeInteger(pid) && typeof host === 'string' && typeof run === 'string';
-    return isOwner ? { pid: Number(pid), host, run } : undefined;
+    const { pid, host, namespace, boot, run } = parsed as Partial<Record<keyof Owner, unknown>>;
+    if (!Number.isSafeInteger(pid) || typeof run !== 'string') return undefined;
+    if (typeof host !== 'string' || typeof namespace !== 'string' || typeof boot !== 'string')
+      return undefined;
+    return { pid: Number(pid), host, namespace, boot, run };
   } catch {
     return undefined;
   }

@@ -69,9 +69,15 @@ async function connect(
   const tls = await readTlsFiles(connection);
   const localSocket = connection.host.startsWith('/');
   const attempts = tlsAttempts(tlsMode(connection.other.sslmode), tls.ca !== undefined, localSocket);
+  let ignoredPasswordFile: string | undefined;
+  const askPassword = async (): Promise<string> => {
+    const known = await passwordFor(connection, connection.database ?? connection.user);
+    ignoredPasswordFile = known.ignoredFile;
+    return known.password ?? '';
+  };
   for (const [index, attempt] of attempts.entries()) {
     throwIfCancelled(signal);
-    const client = new Client(clientConfig(connection, sessionOptions, attempt, tls));
+    const client = new Client(clientConfig(connection, sessionOptions, attempt, tls, askPassword));
     // A connection that breaks between two statements reports here; the next statement fails with the same error.
     client.on('error', () => undefined);
     const abandon = (): void => void client.connection.stream.destroy();
@@ -83,7 +89,9 @@ async function connect(
       await client.end().catch(() => undefined);
       throwIfCancelled(signal);
       const next = attempts[index + 1];
-      if (next === undefined || !mayTryNextTlsAttempt(error, next)) throw connectionError(connection, error);
+      if (next === undefined || !mayTryNextTlsAttempt(error, next)) {
+        throw connectionError(connection, error, ignoredPasswordFile);
+      }
     } finally {
       signal.removeEventListener('abort', abandon);
     }
@@ -127,16 +135,16 @@ function clientConfig(
   sessionOptions: string,
   attempt: TlsAttempt,
   tls: TlsFiles,
+  password: () => Promise<string>,
 ): ClientConfig {
   const seconds = Number(connection.other.connect_timeout ?? defaultConnectTimeoutSeconds);
-  const database = connection.database ?? connection.user;
   // Every value is given, because the driver would take a missing one from the environment.
   return {
     host: connection.other.hostaddr ?? connection.host,
     port: connection.port,
     user: connection.user,
-    database,
-    password: async () => (await passwordFor(connection, database)) ?? '',
+    database: connection.database ?? connection.user,
+    password,
     ssl: tlsOptions(connection, attempt, tls),
     sslnegotiation: 'postgres',
     options: [connection.other.options ?? '', '-c client_min_messages=warning', sessionOptions]

@@ -41,8 +41,15 @@ export function unsupportedByDriver(connection: Connection): BackupError | undef
   return undefined;
 }
 
-/** Says why a server could not be reached, and what to do. */
-export function connectionError(connection: Connection, error: unknown): BackupError {
+/**
+ * Says why a server could not be reached, and what to do.
+ * @param ignoredPasswordFile the password file that was not read because others can read it too
+ */
+export function connectionError(
+  connection: Connection,
+  error: unknown,
+  ignoredPasswordFile?: string,
+): BackupError {
   if (error instanceof BackupError) return error;
   const { code = '', message = '' } = asDriverError(error);
   const server = serverAddress(connection);
@@ -61,6 +68,16 @@ export function connectionError(connection: Connection, error: unknown): BackupE
       'server-unreachable',
       text('No server listens on the socket in {server}.', values),
       text('Check that the server runs, and its port and socket folder.'),
+    );
+  }
+  if (ignoredPasswordFile !== undefined && (code === '28P01' || asksForPassword(message))) {
+    return failed(
+      'password-missing',
+      text(
+        '{server} asks for a password and none is known: the password file “{file}” is ignored, because others can read it.',
+        { server, file: ignoredPasswordFile },
+      ),
+      text('Close it to others: chmod 600 {file}', { file: ignoredPasswordFile }),
     );
   }
   switch (code) {
@@ -140,8 +157,13 @@ function tlsError(connection: Connection, message: string): BackupError | undefi
   return undefined;
 }
 
+/** What the driver says where it has no password to give. */
+function asksForPassword(message: string): boolean {
+  return /no password|password.*(empty|must be a)/i.test(message);
+}
+
 function otherError(message: string, values: { readonly server: string }): BackupError {
-  if (/no password|password.*(empty|must be a)/i.test(message)) {
+  if (asksForPassword(message)) {
     return new BackupError({
       kind: 'failed',
       code: 'password-missing',

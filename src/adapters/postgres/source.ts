@@ -11,9 +11,10 @@ import { askReferencedRoles } from './questions/roles';
 import { releasingLocks } from './questions/releasingLocks';
 import { countRows } from './questions/rowCounts';
 import { askServerFacts } from './questions/serverFacts';
+import { liftTimeLimits } from './questions/timeLimits';
 
-/** A transaction that stays open as long as the dump may want its snapshot, whatever the server's time limits. */
-const patient = { statement_timeout: '0', idle_in_transaction_session_timeout: '0' };
+/** Lets the first questions pass; the other limits are lifted by the first of them. */
+const patient = { statement_timeout: '0' };
 
 /**
  * Opens a read-only transaction on the database, exports its snapshot, and reads in it everything that the
@@ -25,6 +26,7 @@ export async function withBackupSource<T>(
   use: (source: BackupSource) => Promise<T>,
 ): Promise<T> {
   return await withClient(connection, sessionOptions(patient), signal, async (client) => {
+    await liftTimeLimits(client);
     const snapshot = await beginAndExportSnapshot(client);
     const facts = await releasingLocks(client, () => askSourceFacts(client));
     return await use({ facts, snapshot, countRows: () => countRows(client) });

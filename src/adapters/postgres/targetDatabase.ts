@@ -3,11 +3,11 @@ import type { Connection } from '../../core/connection/connection';
 import type { TargetDatabase } from '../../core/restore/ports';
 import { sessionOptions } from '../../core/sessionSettings';
 import { withClient, type PostgresClient } from './connect';
-import { askDatabaseDescription } from './questions/databaseDescription';
 import { askExtensions } from './questions/extensions';
 import { askRelations } from './questions/relations';
 import { countRows } from './questions/rowCounts';
 import { askServerFacts } from './questions/serverFacts';
+import { liftTimeLimits } from './questions/timeLimits';
 import { askUserObjects } from './questions/userObjects';
 
 /** The database's own settings must not stand in the way of filling and checking it. */
@@ -20,10 +20,11 @@ export async function withTargetDatabase<T>(
   use: (database: TargetDatabase) => Promise<T>,
 ): Promise<T> {
   return await withClient(connection, unhindered, signal, async (client) => {
+    await liftTimeLimits(client);
     const facts = await askServerFacts(client);
     return await use({
       facts,
-      describe: () => askDatabaseDescription(client),
+      takeForRestore: () => tryAdvisoryLock(client),
       userObjects: (most) => askUserObjects(client, facts.versionNumber, most),
       settingNames: () => askSettingNames(client),
       ownsPublicSchema: () => askWhetherOwnsPublicSchema(client),
@@ -33,6 +34,16 @@ export async function withTargetDatabase<T>(
       tryExecute: (sql) => tryExecute(client, sql),
     });
   });
+}
+
+/** A number that stands for a restore into a database; any will do that nobody else uses. */
+const restoreLock = '7246094512387560115';
+
+async function tryAdvisoryLock(client: PostgresClient): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(
+    `SELECT pg_catalog.pg_try_advisory_lock(${restoreLock}) AS taken`,
+  );
+  return rows[0]?.taken ?? false;
 }
 
 async function askSettingNames(client: PostgresClient): Promise<ReadonlySet<string>> {

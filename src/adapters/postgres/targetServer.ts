@@ -60,7 +60,7 @@ export async function withTargetServer<T>(
         await client.query(sql);
       },
       renameDatabase: (from, to) => renameDatabase(client, from, to),
-      dropDatabase: (name) => dropDatabase(client, name),
+      dropDatabase: (name, sessions) => dropDatabase(client, name, sessions === 'end-sessions'),
     }),
   );
 }
@@ -113,7 +113,11 @@ function renameError(error: unknown, from: string, to: string): BackupError {
 /** `DROP DATABASE … WITH (FORCE)` leaves no moment between ending sessions and dropping. Source: the manual, 13 and newer */
 const forceSince = 130_000;
 
-async function dropDatabase(client: PostgresClient, name: string): Promise<void> {
+async function dropDatabase(client: PostgresClient, name: string, endsSessions: boolean): Promise<void> {
+  if (!endsSessions) {
+    await client.query(`DROP DATABASE IF EXISTS ${sqlIdentifier(name)}`);
+    return;
+  }
   const { versionNumber } = await askServerFacts(client);
   if (versionNumber >= forceSince) {
     await client.query(`DROP DATABASE IF EXISTS ${sqlIdentifier(name)} WITH (FORCE)`);

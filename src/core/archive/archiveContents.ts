@@ -57,6 +57,12 @@ export function holdsData(entry: Entry): boolean {
   return entry.dataState !== 'no-data';
 }
 
+/** True where the archive has rows but none of the tables that they go into, as pg_dump --data-only makes it. */
+export function holdsRowsOnly(archive: Archive): boolean {
+  const types = new Set(archive.entries.map((entry) => entry.type));
+  return types.has('TABLE DATA') && !types.has('TABLE');
+}
+
 /** The extensions the archive creates, in its order. */
 export function extensionNames(archive: Archive): string[] {
   return archive.entries.filter((entry) => entry.type === 'EXTENSION').map((entry) => entry.tag);

@@ -61,6 +61,7 @@ async function backUpSource(
   const warnings: Text[] = [
     ...earlierWarnings,
     ...plan.notes,
+    ...optionWarnings(request),
     ...checkRoom(await ports.output.room(request.folder), facts.capacity, plan, request.options),
   ];
   if (source.snapshot === undefined) {
@@ -91,7 +92,12 @@ async function backUpSource(
     const [read, digestFor] = await Promise.all([reservation.read(signal), reservation.digest(signal)]);
     const reading = checkDump(read, request);
     if (counting !== undefined) ports.report({ phase: text('Counting rows at the source') });
-    const rows = (await counting) ?? null;
+    const rows = await counting?.catch((error: unknown) => {
+      throwIfCancelled(signal);
+      warnings.push(notCounted(error));
+      return null;
+    });
+    warnings.push(...uncounted(rows ?? []));
     throwIfCancelled(signal);
     const durationMs = ports.now().milliseconds - started.milliseconds;
     const record = {
@@ -99,7 +105,7 @@ async function backUpSource(
       source,
       tool,
       reading,
-      rows,
+      rows: rows ?? null,
       warnings,
       durationMs,
       plan: dumped.plan,
@@ -122,6 +128,40 @@ async function backUpSource(
   } finally {
     await reservation.discard();
   }
+}
+
+function notCounted(error: unknown): Text {
+  const reason = error instanceof Error ? error.message : String(error);
+  return text('The rows at the source could not be counted: {reason}', { reason });
+}
+
+function uncounted(rows: readonly RowCount[]): Text[] {
+  const without = rows.filter((count) => count.rows === null);
+  const [first] = without;
+  if (first === undefined) return [];
+  return [
+    text('The rows of {count} tables could not be counted. The first, {table}: {reason}', {
+      count: without.length,
+      table: `${first.schema}.${first.name}`,
+      reason: first.reason ?? '',
+    }),
+  ];
+}
+
+/** What the chosen options leave out in a way that is easily overlooked. */
+function optionWarnings({ options }: BackupRequest): Text[] {
+  const warnings: Text[] = [];
+  if (options.content === 'data-only') {
+    warnings.push(
+      text('This backup holds rows only: it can be loaded only where the tables are already there.'),
+    );
+  }
+  if (options.extra.some((argument) => argument.length > 7 && '--enable-row-security'.startsWith(argument))) {
+    warnings.push(
+      text('With row security on, rows that policies hide are left out of the backup without a word.'),
+    );
+  }
+  return warnings;
 }
 
 /** Counts beside the dump, on the connection that holds the snapshot; a failure is met when the counts are awaited. */

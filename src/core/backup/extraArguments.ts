@@ -58,6 +58,6 @@ function reserved(argument: string): BackupError {
     what: text('The extra argument “{argument}” is set by the backup itself.', {
       argument: argument.slice(0, 40),
     }),
-    remedy: text('Use the option of pg-backup for it, or leave it out.'),
+    remedy: text('Use the option made for it, or leave it out.'),
   });
 }

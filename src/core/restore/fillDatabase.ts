@@ -18,6 +18,7 @@ export async function fillDatabase(
   request: RestoreRequest,
   backup: RestorableBackup,
   name: string,
+  tool: PickedTool,
   record: RestoreRecord,
   ports: RestorePorts,
   signal: Cancellation,
@@ -27,7 +28,6 @@ export async function fillDatabase(
   const ownOwner = request.owner && backup.manifest?.options.owner !== false;
   const refusedSettings: string[] = [];
   await ports.withDatabase(connection, signal, async (database) => {
-    const tool = await pickTool(backup, database, ports, signal);
     const jobs = jobsFor(request, backup, ports.processors, record);
     // What is refused now may be granted later: ASGARD makes missing roles while it is restored.
     const grants = properties.privileges.filter((statement) => /^grant\b/i.test(statement));
@@ -80,22 +80,6 @@ function propertiesFor(request: RestoreRequest, backup: RestorableBackup, name: 
     manifest,
     name,
     request.privileges,
-  );
-}
-
-async function pickTool(
-  { read }: RestorableBackup,
-  database: TargetDatabase,
-  ports: RestorePorts,
-  signal: Cancellation,
-): Promise<PickedTool> {
-  return await ports.pickTool(
-    {
-      tool: read.kind === 'archive' ? 'pg_restore' : 'psql',
-      serverVersionNumber: database.facts.versionNumber,
-      archiveVersion: read.kind === 'archive' ? read.archive.archiveVersion : undefined,
-    },
-    signal,
   );
 }
 

@@ -37,7 +37,7 @@ export async function makeDatabase(
   }
   const refusal = await tryMake(name, shape, server);
   if (refusal === undefined) return notes;
-  if (!refusal.isAboutLocale) throw refusedError(name, shape, refusal.message);
+  if (!refusal.isAboutLocale) throw refusedError(name, shape, refusal);
   const available = await server.localeNames();
   const source = shape.collate === 'C' && shape.locale !== null ? shape.locale : shape.collate;
   for (const locale of nearestLocales(source, available, shape.encoding)) {
@@ -61,11 +61,12 @@ export async function makeDatabase(
     );
     return notes;
   }
-  throw refusedError(name, shape, refusal.message);
+  throw refusedError(name, shape, refusal);
 }
 
 interface Refusal {
   readonly message: string;
+  readonly sqlState: string;
   readonly isAboutLocale: boolean;
 }
 
@@ -83,17 +84,39 @@ async function tryMake(
   } catch (error) {
     // Cancelled, or the connection is lost: that is no refusal.
     if (!(error instanceof Error) || error instanceof BackupError) throw error;
-    const state = 'code' in error ? String(error.code) : '';
-    const isAboutRole = state === '42704' && !/locale|encoding|collat/i.test(error.message);
-    return { message: error.message, isAboutLocale: localeStates.has(state) && !isAboutRole };
+    const sqlState = 'code' in error ? String(error.code) : '';
+    const isAboutRole = sqlState === '42704' && !/locale|encoding|collat/i.test(error.message);
+    return { message: error.message, sqlState, isAboutLocale: localeStates.has(sqlState) && !isAboutRole };
   }
 }
 
-function refusedError(name: string, { owner }: DatabaseShape, message: string): BackupError {
+function refusedError(name: string, shape: DatabaseShape, refusal: Refusal): BackupError {
   return new BackupError({
     kind: 'refused',
     code: 'database-not-created',
-    what: text('The database “{name}” could not be created: {message}', { name, message }),
-    remedy: text('If the role “{owner}” is missing, create it or choose another owner (--owner).', { owner }),
+    what: text('The database “{name}” could not be created: {message}', { name, message: refusal.message }),
+    remedy: remedyOf(refusal, shape),
   });
+}
+
+/** What can be done, by the SQLSTATE. Source: the manual, appendix A. */
+function remedyOf({ sqlState, isAboutLocale }: Refusal, { owner }: DatabaseShape): Text {
+  switch (isAboutLocale ? 'locale' : sqlState) {
+    case '25006': // read_only_sql_transaction
+      return text('The server is read-only, as a standby is: restore on the primary server.');
+    case '42501': // insufficient_privilege
+      return text(
+        'Ask for the right CREATEDB and for membership of the role “{owner}”, or choose another owner.',
+        { owner },
+      );
+    case '42P04': // duplicate_database
+    case '23505': // unique_violation: another session made it at the same moment
+      return text('Choose another name.');
+    case '42704': // undefined_object
+      return text('Create the role “{owner}” first, or choose another owner.', { owner });
+    case '53100': // disk_full
+      return text('Make room on the disk that holds the data of the server, then start again.');
+    default:
+      return text('The message of the server tells why; remove the cause, then restore again.');
+  }
 }

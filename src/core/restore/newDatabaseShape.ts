@@ -11,16 +11,18 @@ export type KnownShape = { readonly [Key in keyof DatabaseShape]?: DatabaseShape
 
 /**
  * What the new database is made like: what was asked for, else what the file says, else what its manifest says.
+ * @param instead the owner in place of the backup's, for a restore without owners
  * @throws BackupError of kind `usage` where owner, encoding or locale is known from nowhere, naming what to give
  */
 export function newDatabaseShape(
   target: NewDatabase,
   inFile: KnownShape | undefined,
   manifest: BackupManifest | undefined,
+  instead?: string,
 ): DatabaseShape {
   const known: KnownShape = { ...dropUndefined(manifest?.database ?? {}), ...dropUndefined(inFile ?? {}) };
   const provider = target.provider ?? (target.locale === undefined ? known.provider : 'libc') ?? 'libc';
-  const owner = target.owner ?? known.owner;
+  const owner = target.owner ?? instead ?? known.owner;
   const encoding = target.encoding ?? known.encoding;
   // A locale of ICU or of PostgreSQL itself is none of the C library, which every database has besides.
   const ofLibrary = provider === 'libc' ? target.locale : undefined;

@@ -1,3 +1,4 @@
+import { holdsRowsOnly } from '../archive/archiveContents';
 import type { BackupManifest } from '../backup/manifest';
 import { readBackup, type ReadableArchive, type ReadableScript } from '../backup/readBackup';
 import { readableUntil, type OpenBackup } from '../backup/openBackup';
@@ -34,6 +35,7 @@ export async function openForRestore(
     throw damaged(text('The backup cannot be restored. {damage}', { damage: damage?.message ?? '' }));
   }
   if (read.kind === 'script') checkScript(read);
+  else if (holdsRowsOnly(read.archive)) throw rowsOnly();
   ports.report({ phase: text('Comparing the checksum') });
   const manifest = await ports.readManifest(backup.path);
   return {
@@ -60,6 +62,17 @@ function checkScript({ script }: ReadableScript): void {
       }),
     );
   }
+}
+
+function rowsOnly(): BackupError {
+  return new BackupError({
+    kind: 'refused',
+    code: 'backup-has-no-definitions',
+    what: text('The backup holds rows only, without the tables that they go into.'),
+    remedy: text(
+      'Load it with pg_restore --data-only into a database that has the tables, or restore another backup.',
+    ),
+  });
 }
 
 async function compareChecksum(

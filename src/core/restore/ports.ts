@@ -3,7 +3,6 @@ import type { OpenBackup } from '../backup/openBackup';
 import type { Progress } from '../backup/ports';
 import type { Cancellation } from '../cancellation';
 import type { Connection } from '../connection/connection';
-import type { DatabaseDescription } from '../server/databaseDescription';
 import type { RowCount, ServerFacts } from '../server/sourceFacts';
 import type { ToolPorts } from '../tools/ports';
 
@@ -19,7 +18,8 @@ export interface TargetServer {
   execute(sql: string): Promise<void>;
   /** Renames, and where sessions of others stand in the way tries again for a few seconds. */
   renameDatabase(from: string, to: string): Promise<void>;
-  dropDatabase(name: string): Promise<void>;
+  /** @param sessions what happens to sessions in it: they are ended, or the database stays */
+  dropDatabase(name: string, sessions: 'end-sessions' | 'only-if-unused'): Promise<void>;
 }
 
 /** A relation as the catalog lists it. */
@@ -34,7 +34,12 @@ export interface RelationFact {
 /** The database that is filled. */
 export interface TargetDatabase {
   readonly facts: ServerFacts;
-  describe(): Promise<DatabaseDescription>;
+  /**
+   * Takes the database for one restore, for as long as this connection lasts: two that fill it side by side would
+   * double its rows without a word.
+   * @returns false where another restore has it
+   */
+  takeForRestore(): Promise<boolean>;
   /** What a user put into it, each named with its kind; at most `most`. */
   userObjects(most: number): Promise<readonly string[]>;
   /** Names of the settings that this server knows, in lower case. */

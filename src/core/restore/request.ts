@@ -68,6 +68,19 @@ export function checkRestoreOptions(
   }
 }
 
+/**
+ * Holds the sections against the target, which is empty: rows and indexes need tables.
+ * @throws BackupError of kind `usage`
+ */
+export function checkSections({ sections }: Pick<RestoreRequest, 'sections'>): void {
+  if (sections.length === 0 || sections.includes('pre-data')) return;
+  throw wrong(
+    'sections-need-definitions',
+    text('The sections {sections} need tables, and the target is empty.', { sections: sections.join(', ') }),
+    text('Restore the section pre-data with them.'),
+  );
+}
+
 function wrong(code: string, what: Text, remedy: Text): BackupError {
   return new BackupError({ kind: 'usage', code, what, remedy });
 }

@@ -11,7 +11,8 @@ import { openForRestore, type RestorableBackup } from './openForRestore';
 import type { RestorePorts, TargetServer } from './ports';
 import { restoreRecord, type RestoreRecord } from './record';
 import type { RestoreReport } from './report';
-import { checkRestoreOptions, type NewDatabase, type RestoreRequest } from './request';
+import { pickRestoreTool } from './restoreTool';
+import { checkRestoreOptions, checkSections, type NewDatabase, type RestoreRequest } from './request';
 import { checkDatabaseName, restoringName } from './restoringName';
 
 /** The signal of work that must be done after the user has cancelled, such as removing what is half made. */
@@ -53,17 +54,33 @@ async function restoreInto(
 ): Promise<RestoreReport> {
   const { name } = request.target;
   const connection = withDatabase(request.connection, name);
-  await ports.withDatabase({ ...connection, database: name }, signal, async (database) => {
+  // The session stays until the end: it holds the database for this restore.
+  return await ports.withDatabase({ ...connection, database: name }, signal, async (database) => {
+    if (!(await database.takeForRestore())) throw alreadyTaken(name);
     const objects = await database.userObjects(mostNamedObjects + 1);
     if (objects.length > 0) throw notEmpty(name, objects);
+    checkSections(request);
+    const tool = await pickRestoreTool(backup, database.facts, ports, signal);
+    try {
+      await keepingFailure(record, () => fillDatabase(request, backup, name, tool, record, ports, signal));
+    } catch (error) {
+      throwIfCancelled(
+        signal,
+        text('Cancelled. The database “{name}” may hold part of the backup.', { name }),
+      );
+      throw error;
+    }
+    return record.report(name);
   });
-  try {
-    await keepingFailure(record, () => fillDatabase(request, backup, name, record, ports, signal));
-  } catch (error) {
-    throwIfCancelled(signal, text('Cancelled. The database “{name}” may hold part of the backup.', { name }));
-    throw error;
-  }
-  return record.report(name);
+}
+
+function alreadyTaken(name: string): BackupError {
+  return new BackupError({
+    kind: 'refused',
+    code: 'database-taken',
+    what: text('Another restore is filling the database “{name}”.', { name }),
+    remedy: text('Wait until it has ended, then look at what came.'),
+  });
 }
 
 const mostNamedObjects = 5;
@@ -77,7 +94,7 @@ function notEmpty(name: string, objects: readonly string[]): BackupError {
       name,
       objects: objects.length > mostNamedObjects ? `${named}, …` : named,
     }),
-    remedy: text('Restore into a new database (--create), or empty this one first.'),
+    remedy: text('Restore into a new database, or empty this one first.'),
   });
 }
 
@@ -89,11 +106,15 @@ async function restoreAsNew(
   ports: RestorePorts,
   signal: Cancellation,
 ): Promise<RestoreReport> {
-  const shape = newDatabaseShape(target, shapeOf(backup), backup.manifest);
+  checkSections(request);
+  const instead = request.owner ? undefined : request.connection.user;
+  const shape = newDatabaseShape(target, shapeOf(backup), backup.manifest, instead);
   let unfinished: string | undefined;
+  let isOurs = false;
   try {
-    unfinished = await ports.withServer(request.connection, signal, async (server) => {
+    const { made, tool } = await ports.withServer(request.connection, signal, async (server) => {
       checkDatabaseName(target.name, server.longestName);
+      const picked = await pickRestoreTool(backup, server.facts, ports, signal);
       const name = await freeUnfinishedName(target.name, server, record);
       unfinished = name;
       await record.step('create-database', async () => {
@@ -101,10 +122,10 @@ async function restoreAsNew(
         for (const note of await makeDatabase(name, shape, server)) record.warn(note);
         return [];
       });
-      return name;
+      isOurs = true;
+      return { made: name, tool: picked };
     });
-    const made = unfinished;
-    await keepingFailure(record, () => fillDatabase(request, backup, made, record, ports, signal));
+    await keepingFailure(record, () => fillDatabase(request, backup, made, tool, record, ports, signal));
     if (record.hasFailed()) return await endFailed(request, made, record, ports);
     throwIfCancelled(signal);
     await keepingFailure(record, () =>
@@ -122,7 +143,7 @@ async function restoreAsNew(
     // A refusal to create it: what bears the name now is somebody else's.
     if (unfinished === undefined || isExpected(error)) throw error;
     // Cancelled, or a bug: what is half made is of no use to anyone.
-    await dropCancelled(request, unfinished, ports, error);
+    await dropCancelled(request, unfinished, isOurs, ports, error);
     throw error;
   }
 }
@@ -131,11 +152,13 @@ async function restoreAsNew(
 async function dropCancelled(
   request: RestoreRequest,
   name: string,
+  isOurs: boolean,
   ports: RestorePorts,
   reason: unknown,
 ): Promise<void> {
   try {
-    await dropUnfinished(request, name, ports);
+    // Cancelled while it was made, it may be another's that came first, who is then at work in it.
+    await dropUnfinished(request, name, ports, isOurs ? 'end-sessions' : 'only-if-unused');
   } catch (error) {
     if (!(reason instanceof BackupError)) throw reason;
     throw new BackupError({
@@ -165,7 +188,7 @@ async function freeUnfinishedName(
       kind: 'refused',
       code: 'database-exists',
       what: text('There is already a database “{name}”.', { name }),
-      remedy: text('Choose another name, or restore into it if it is empty (--into).'),
+      remedy: text('Choose another name, or restore into that database if it is empty.'),
     });
   }
   const unfinished = restoringName(name, server.longestName, (candidate) => names.has(candidate));
@@ -202,7 +225,7 @@ async function endFailed(
 ): Promise<RestoreReport> {
   if (!request.dropOnFailure) return record.report(unfinished);
   try {
-    await dropUnfinished(request, unfinished, ports);
+    await dropUnfinished(request, unfinished, ports, 'end-sessions');
     return record.report(null);
   } catch (error) {
     record.warn(notDropped(unfinished, error));
@@ -210,8 +233,13 @@ async function endFailed(
   }
 }
 
-async function dropUnfinished(request: RestoreRequest, name: string, ports: RestorePorts): Promise<void> {
-  await ports.withServer(request.connection, notCancelled, (server) => server.dropDatabase(name));
+async function dropUnfinished(
+  request: RestoreRequest,
+  name: string,
+  ports: RestorePorts,
+  sessions: Parameters<TargetServer['dropDatabase']>[1],
+): Promise<void> {
+  await ports.withServer(request.connection, notCancelled, (server) => server.dropDatabase(name, sessions));
 }
 
 function notDropped(name: string, error: unknown): Text {

@@ -47,10 +47,10 @@ function relationsAreThere(
   expected: ExpectedContents,
   relations: ReadonlyMap<string, RelationFact>,
 ): Verification {
-  const wanted: readonly TableName[] =
-    expected.entries
-      ?.filter((entry) => relationTypes.has(entry.type))
-      .map((entry) => ({ schema: entry.schema ?? '', name: entry.tag })) ?? expected.filledTables;
+  if (expected.entries === undefined) return filledTablesAreThere(expected.filledTables, relations);
+  const wanted = expected.entries
+    .filter((entry) => relationTypes.has(entry.type))
+    .map((entry) => ({ schema: entry.schema ?? '', name: entry.tag }));
   const missing = wanted.filter((relation) => !relations.has(keyOf(relation))).map(shown);
   return verification(
     'relations-are-there',
@@ -59,18 +59,46 @@ function relationsAreThere(
   );
 }
 
+/** A script has no list; the tables that it fills are those it names for certain. */
+function filledTablesAreThere(
+  wanted: readonly TableName[],
+  relations: ReadonlyMap<string, RelationFact>,
+): Verification {
+  const id = 'relations-are-there';
+  const title = text('Every table that the script fills with COPY is there');
+  if (wanted.length === 0) {
+    return {
+      id,
+      title,
+      status: 'unknown',
+      problem: text('The script fills none with COPY, and has no list of its objects.'),
+    };
+  }
+  const missing = wanted.filter((relation) => !relations.has(keyOf(relation))).map(shown);
+  return verification(
+    id,
+    title,
+    missing.length === 0 ? null : text('Missing: {names}', { names: listed(missing) }),
+  );
+}
+
 function viewsAreFilled(
   expected: ExpectedContents,
   relations: ReadonlyMap<string, RelationFact>,
 ): Verification {
-  const empty = (expected.entries ?? [])
+  const id = 'materialized-views-are-filled';
+  const title = text('Materialised views that were filled are filled');
+  if (expected.entries === undefined) {
+    return { id, title, status: 'unknown', problem: text('A script has no list of them.') };
+  }
+  const empty = expected.entries
     .filter((entry) => entry.type === 'MATERIALIZED VIEW DATA')
     .map((entry) => ({ schema: entry.schema ?? '', name: entry.tag }))
     .filter((view) => relations.get(keyOf(view))?.populated !== true)
     .map(shown);
   return verification(
-    'materialized-views-are-filled',
-    text('Materialised views that were filled are filled'),
+    id,
+    title,
     empty.length === 0 ? null : text('Not filled: {names}', { names: listed(empty) }),
   );
 }

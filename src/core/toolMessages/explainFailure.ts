@@ -4,7 +4,7 @@ import type { ToolExit } from '../tools/ports';
 import { connectionFailures, refusedConnections } from './connectionFailures';
 import { matchFailure, type FailureRule } from './failureRule';
 import { serverFailures } from './serverFailures';
-import { fileTooLarge, toolFailures } from './toolFailures';
+import { fileTooLarge, toolFailures, workerNoise } from './toolFailures';
 import { isFailure, type ToolMessage } from './toolMessage';
 
 /** The parts of a BackupError that a failed tool gives. */
@@ -32,7 +32,9 @@ export function explainFailure(
   exit: ToolExit,
 ): FailureExplanation {
   const failures = messages.filter(isFailure);
+  const toldMore = failures.some(tellsMore);
   for (const rule of rules) {
+    if (rule.isLastResort === true && toldMore) continue;
     for (const message of failures) {
       const values = matchFailure(rule, message);
       // The server's disk is not the backup's, although both say "No space left on device".
@@ -46,6 +48,11 @@ export function explainFailure(
     }
   }
   return killed(tool, exit) ?? unknown(tool, failures, exit);
+}
+
+/** Whether a failure's own words may hold the reason: the server's, or the tool's about something else than its workers. */
+function tellsMore({ origin, text }: ToolMessage): boolean {
+  return origin === 'server' || (origin === 'tool' && !workerNoise.test(text));
 }
 
 function filled(message: Text, values: Readonly<Record<string, string>>): Text {
@@ -69,7 +76,8 @@ function killed(tool: ToolName, exit: ToolExit): FailureExplanation | undefined 
 }
 
 function unknown(tool: ToolName, failures: readonly ToolMessage[], exit: ToolExit): FailureExplanation {
-  const said = failures.find((message) => message.severity === 'fatal') ?? failures[0];
+  const telling = failures.filter(tellsMore);
+  const said = telling.find((message) => message.severity === 'fatal') ?? telling[0] ?? failures[0];
   const status = exit.exitCode ?? '?';
   if (said === undefined) {
     return {

@@ -15,6 +15,8 @@ export interface FailureRule {
   readonly addition?: RegExp;
   /** Only for these tools. */
   readonly tools?: readonly ToolName[];
+  /** Says that something failed but not why: only where no other message tells more. */
+  readonly isLastResort?: true;
   readonly what: Text;
   readonly remedy?: Text;
 }

@@ -51,16 +51,14 @@ export const serverFailures: readonly FailureRule[] = [
     what: text(
       'Row security hides rows of the table "{table}" from this role, so a backup would not hold them.',
     ),
-    remedy: text('Back up as the owner of the table, a superuser or a role with BYPASSRLS.'),
+    remedy: text('Back up as a superuser, or as a role with BYPASSRLS.'),
   },
   {
     code: 'permission-denied',
     tools: ['pg_dump', 'pg_dumpall'],
     sentences: denied,
     what: text('The role may not read everything that is to be backed up ({object}).'),
-    remedy: text(
-      'Grant it membership of pg_read_all_data, or leave the object out with --exclude-schema or --exclude-table.',
-    ),
+    remedy: text('Grant it membership of pg_read_all_data, or leave the object out.'),
   },
   {
     code: 'permission-denied',
@@ -108,6 +106,19 @@ export const serverFailures: readonly FailureRule[] = [
     ],
     what: text('Another session holds a lock on a table that is needed.'),
     remedy: text('Wait until the other session has finished, or end it; then start again.'),
+  },
+  {
+    code: 'standby-conflict',
+    sentences: [
+      /^(?:canceling statement|terminating connection) due to conflict with recovery$/,
+      /^(?:annulation de la requête|arrêt de la connexion) à cause d'un conflit avec la restauration$/,
+    ],
+    what: text(
+      'The server is a standby, and ended the command because it stood in the way of changes from the primary.',
+    ),
+    remedy: text(
+      'Raise max_standby_streaming_delay or turn on hot_standby_feedback on the standby, or back up the primary.',
+    ),
   },
   {
     code: 'statement-timeout',

@@ -16,6 +16,13 @@ const diskFull = {
   remedy: text('Make room, or choose another folder; then start again.'),
 } as const;
 
+/**
+ * What the tools say about a worker of theirs that is gone, and the pipes to it; also torn, inside another sentence.
+ * Source: the messages of `src/bin/pg_dump/parallel.c`.
+ */
+export const workerNoise =
+  /worker process|died unexpectedly|communication channel|received from (?:worker|leader|master)/;
+
 /** The tool itself could not go on: its files, its options, its version. */
 export const toolFailures: readonly FailureRule[] = [
   { ...diskFull, sentences: [/^could not .*: (?:No space left on device|Disk quota exceeded)$/] },
@@ -101,6 +108,7 @@ export const toolFailures: readonly FailureRule[] = [
   { ...fileTooLarge, sentences: [/File too large/] },
   {
     code: 'worker-died',
+    isLastResort: true,
     sentences: [/^(?:a worker process died unexpectedly|worker process failed: .*)$/],
     what: text('One of the parallel processes ended unexpectedly.'),
     remedy: text('Try again with one job; if that fails too, its message says more.'),

@@ -19,7 +19,7 @@ export function missingTool(needs: ToolNeeds, search: ToolSearch): BackupError {
   const isMissing = usable.length === 0;
   const sentences = [
     isMissing
-      ? text('{tool} was not found in the folders of the setting, in PATH or in the usual places.', { tool })
+      ? text('{tool} was not found in the folders that were named, in PATH or in the usual places.', { tool })
       : text('No {tool} that was found is new enough.', { tool }),
     ...neededSentence(needs),
     ...(isMissing ? [] : [text('Found: {list}.', { list: listed(usable.map(foundItem)) })]),
@@ -31,11 +31,15 @@ export function missingTool(needs: ToolNeeds, search: ToolSearch): BackupError {
     kind: 'refused',
     code: isMissing ? 'tool-missing' : 'tool-too-old',
     what: joined(sentences, (first, rest) => text('{first} {rest}', { first, rest })),
-    remedy: text('{install} Or name the folder of a suitable {tool} in the setting {setting}.', {
-      install: howToInstall(neededVersion(needs), search.facts),
-      tool,
-      setting: toolFoldersSetting,
-    }),
+    remedy: text(
+      '{install} Or name the folder of a suitable {tool}: in VS Code in the setting {setting}, on the command line with {option}.',
+      {
+        install: howToInstall(neededVersion(needs), search.facts),
+        tool,
+        setting: toolFoldersSetting,
+        option: '--tools',
+      },
+    ),
   });
 }
 

@@ -14,7 +14,7 @@ const verdicts: readonly {
 }[] = [
   {
     verdict: 'real',
-    heading: text('Real'),
+    heading: text('Real problems'),
     explanation: text('Something did not happen, or may not be as it should. Look at these first.'),
   },
   {

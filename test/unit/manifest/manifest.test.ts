@@ -92,6 +92,18 @@ describe('menus', () => {
     expect(keys.filter((key) => !known.has(key))).toEqual([]);
   });
 
+  test('a backup can be restored from a connection, also when its database is gone from the tree', () => {
+    const places = contributes.menus['view/item/context'].filter(
+      ({ command, group }) => command === 'pgBackup.restoreIntoNewDatabase' && !group.startsWith('inline'),
+    );
+    expect(places.map(({ when }) => /viewItem == (\w+)/.exec(when)?.[1])).toEqual(['backup', 'connection']);
+    const source = readFileSync(
+      path.join(root, 'src', 'vscode', 'commands', 'restoreIntoNewDatabase.ts'),
+      'utf8',
+    );
+    expect(source).toContain("node?.kind === 'backup' ? node.backup : await chooseBackup(editor)");
+  });
+
   test('every inline item has an icon', () => {
     const icons = new Map(contributes.commands.map(({ command, icon }) => [command, icon]));
     for (const item of contributes.menus['view/item/context']) {

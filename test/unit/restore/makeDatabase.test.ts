@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeDatabase } from '../../../src/core/restore/makeDatabase';
+import type { BackupError } from '../../../src/core/errors';
 import type { TargetServer } from '../../../src/core/restore/ports';
 import type { DatabaseShape } from '../../../src/core/server/databaseDescription';
 import { inEnglish } from '../../../src/core/text';
@@ -42,6 +43,8 @@ function serverThat(
 
 const lacksWindowsNames = (sql: string): readonly [string, string] | undefined =>
   sql.includes('_France') ? ['42809', 'invalid LC_COLLATE locale name: "French_France.1252"'] : undefined;
+
+const remedyIn = ({ remedy }: BackupError): string => (remedy === undefined ? '' : inEnglish(remedy));
 
 const make = async (wanted: DatabaseShape, server: TargetServer): Promise<string[]> =>
   (await makeDatabase('copy', wanted, server)).map(inEnglish);
@@ -88,20 +91,33 @@ describe('what the server lacks is replaced, and said:', () => {
 
 describe('a refusal for another reason is told, and nothing else tried:', () => {
   it.each([
-    ['42704', 'role "marie" does not exist'],
-    ['42501', 'permission denied to create database'],
-    ['42P04', 'database "copy" already exists'],
-    ['53100', 'could not create directory: No space left on device'],
-  ])('%s', async (state, message) => {
+    ['42704', 'role "marie" does not exist', /^Create the role “marie”.*owner/],
+    ['42704', 'le rôle « marie » n’existe pas', /^Create the role “marie”.*owner/],
+    ['42501', 'permission denied to create database', /CREATEDB.*membership.*“marie”.*another owner/],
+    ['42P04', 'database "copy" already exists', /another name/],
+    ['23505', 'duplicate key value violates unique constraint "pg_database_datname_index"', /another name/],
+    ['53100', 'could not create directory: No space left on device', /room on the disk/],
+    ['25006', 'cannot execute CREATE DATABASE in a read-only transaction', /primary/],
+    ['XX000', 'could not stat', /message of the server/],
+  ])('%s: %s', async (state, message, remedy) => {
     const server = serverThat(() => [state, message]);
     const error = await rejectionOf(makeDatabase('copy', shape, server));
     expect(error).toMatchObject({ kind: 'refused', code: 'database-not-created' });
     expect(error.message).toContain(message);
+    expect(remedyIn(error)).toMatch(remedy);
+    // The editor shows it too.
+    expect(remedyIn(error)).not.toContain('--');
     expect(server.ran).toHaveLength(1);
   });
 });
 
 it('tells the first refusal where no locale will do', async () => {
   const server = serverThat((sql) => ['42809', sql.includes('_France') ? 'the first' : 'a later one']);
-  expect((await rejectionOf(makeDatabase('copy', shape, server))).message).toContain('the first');
+  const error = await rejectionOf(makeDatabase('copy', shape, server));
+  expect(error.message).toContain('the first');
+});
+
+it('does not take a missing locale for a missing role', async () => {
+  const server = serverThat(() => ['42704', 'collation "x" for encoding "UTF8" does not exist']);
+  expect(remedyIn(await rejectionOf(makeDatabase('copy', shape, server)))).toMatch(/message of the server/);
 });

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cancelledError } from '../../../src/core/cancellation';
+import { BackupError } from '../../../src/core/errors';
+import { text } from '../../../src/core/text';
 import type { RestoreReport } from '../../../src/core/restore/report';
 import type { RestoreRequest } from '../../../src/core/restore/request';
 import { restoreDatabase } from '../../../src/core/restore/restoreDatabase';
@@ -39,15 +41,29 @@ describe('a part', () => {
   });
 
   it('by section alone is pg_restore’s own affair', async () => {
-    world = restoreWorld({ manifest, relations: [] });
-    expect((await restored({ sections: ['data'] })).outcome).toBe('restored');
-    expect(world.calls[0]?.args).toContain('--section=data');
+    world = restoreWorld({ manifest });
+    expect((await restored({ sections: ['pre-data'] })).outcome).toBe('restored');
+    expect(world.calls[0]?.args).toContain('--section=pre-data');
     expect(world.temporaryFile).toBeUndefined();
+  });
+
+  it('by sections without the tables is refused before anything is made', async () => {
+    world = restoreWorld({ manifest });
+    await expect(restored({ sections: ['data'] })).rejects.toMatchObject({
+      code: 'sections-need-definitions',
+    });
+    expect(world.happened).toEqual([]);
   });
 });
 
 describe('into a database that is there', () => {
   const target = { kind: 'into', name: 'there' } as const;
+
+  it('is refused where another restore has it', async () => {
+    world = restoreWorld({ manifest, isTaken: true });
+    await expect(restored({ target })).rejects.toMatchObject({ code: 'database-taken' });
+    expect(world.happened).toEqual([]);
+  });
 
   it('fills it, and neither makes, renames nor drops one', async () => {
     const report = await restored({ target });
@@ -72,5 +88,14 @@ describe('into a database that is there', () => {
     world = restoreWorld({ manifest, runTool: () => Promise.reject(cancelledError()) });
     await rejectionOf(restored({ target, dropOnFailure: true }));
     expect(world.happened.join()).not.toContain('drop');
+  });
+});
+
+describe('without a program that restores it', () => {
+  it('no database is made', async () => {
+    const missing = new BackupError({ kind: 'refused', code: 'tool-missing', what: text('none') });
+    world = restoreWorld({ manifest, pickTool: () => Promise.reject(missing) });
+    await expect(restored({})).rejects.toMatchObject({ code: 'tool-missing' });
+    expect(world.happened).toEqual([]);
   });
 });

@@ -21,6 +21,8 @@ export interface Given {
   readonly sha256?: string;
   readonly databases?: readonly string[];
   readonly userObjects?: readonly string[];
+  /** Whether another restore has the database. */
+  readonly isTaken?: boolean;
   readonly relations?: readonly RelationFact[];
   readonly extensions?: readonly string[];
   readonly rows?: readonly RowCount[];
@@ -28,6 +30,7 @@ export interface Given {
   readonly lines?: readonly string[];
   readonly exitCode?: number;
   readonly runTool?: RestorePorts['runTool'];
+  readonly pickTool?: () => Promise<never>;
   readonly execute?: TargetServer['execute'];
   readonly rename?: TargetServer['renameDatabase'];
   readonly drop?: TargetServer['dropDatabase'];
@@ -80,6 +83,7 @@ function portsOf(given: Given, bytes: Uint8Array, world: () => World): RestorePo
     withServer: (_connection, _signal, use) => use(serverOf(given, did)),
     withDatabase: ({ database }, _signal, use) => use(databaseOf(given, database, did)),
     pickTool: ({ tool }) =>
+      given.pickTool?.() ??
       Promise.resolve({ program: `/usr/bin/${tool}`, major: 15, version: '15.18', knowsRestrict: false }),
     runTool:
       given.runTool ??
@@ -117,8 +121,8 @@ function serverOf(given: Given, did: (what: string) => void): TargetServer {
       did(`rename ${from} ${to}`);
       return Promise.resolve();
     },
-    dropDatabase: (name) => {
-      if (given.drop !== undefined) return given.drop(name);
+    dropDatabase: (name, sessions) => {
+      if (given.drop !== undefined) return given.drop(name, sessions);
       did(`drop ${name}`);
       return Promise.resolve();
     },
@@ -128,7 +132,7 @@ function serverOf(given: Given, did: (what: string) => void): TargetServer {
 function databaseOf(given: Given, name: string, did: (what: string) => void): TargetDatabase {
   return {
     facts,
-    describe: () => Promise.reject(new Error('not asked for')),
+    takeForRestore: () => Promise.resolve(given.isTaken !== true),
     userObjects: (most) => Promise.resolve((given.userObjects ?? []).slice(0, most)),
     settingNames: () => Promise.resolve(new Set()),
     ownsPublicSchema: () => Promise.resolve(true),

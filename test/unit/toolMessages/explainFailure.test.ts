@@ -116,6 +116,95 @@ describe('explainFailure', () => {
   });
 });
 
+describe('a worker that is gone', () => {
+  const explain = (stderr: string): ReturnType<typeof explainFailure> =>
+    explainFailure('pg_restore', collect('pg_restore', stderr), { exitCode: 1, signal: undefined });
+  const gone = 'pg_restore: error: a worker process died unexpectedly\n';
+  const parallel = 'pg_restore: entering main parallel loop\n';
+  const missing =
+    'pg_restore: error: could not execute query: ERROR:  schema "app" does not exist\n' +
+    'Command was: CREATE TABLE app.client ();\n';
+
+  it.each([
+    ['after the reason', `${parallel}${missing}${gone}`],
+    ['before the reason', `${parallel}${gone}${missing}`],
+    ['before other errors of the server', `${parallel}${missing}${missing.replace('app', 'other')}${gone}`],
+    ['by its exit status', `${missing}pg_restore: error: worker process failed: exit code 1\n`],
+  ])('does not hide why: %s', (_, stderr) => {
+    const explanation = explain(stderr);
+    expect(explanation.code).toBe('tool-failed');
+    expect(inEnglish(explanation.what)).toBe('pg_restore failed: schema "app" does not exist');
+    expect(explanation.remedy).toBeUndefined();
+  });
+
+  it('does not hide what the tool itself tells', () => {
+    expect(inEnglish(explain(`pg_restore: error: something odd\n${gone}`).what)).toBe(
+      'pg_restore failed: something odd',
+    );
+    expect(explain(`${gone}pg_restore: error: terminated by user\n`).code).toBe('interrupted');
+  });
+
+  it.each([
+    ['alone', gone],
+    ['twice', gone + gone],
+    ['torn', `pg_restore: pg_restore: error: a worker process died unexpectedly\n${gone}`],
+    [
+      'with its broken pipe',
+      `pg_restore: error: could not write to the communication channel: Broken pipe\n${gone}`,
+    ],
+  ])('is the reason where nothing else is: %s', (_, stderr) => {
+    expect(explain(stderr).code).toBe('worker-died');
+  });
+
+  it('is the reason where only a message of ours stands beside it', () => {
+    const messages = collect('pg_restore', gone);
+    const ours = { tool: 'pg_restore', severity: 'error', origin: 'product', text: 'not kept' } as const;
+    expect(explainFailure('pg_restore', [ours, ...messages], { exitCode: 1, signal: undefined }).code).toBe(
+      'worker-died',
+    );
+  });
+});
+
+describe('remedies', () => {
+  const remedyOf = (sentence: string, severity = 'ERROR'): readonly [string, string] => {
+    const stderr =
+      'pg_dump: error: Dumping the contents of table "client" failed: PQgetResult() failed.\n' +
+      `pg_dump: detail: Error message from server: ${severity}:  ${sentence}\n`;
+    const { code, remedy } = explainFailure('pg_dump', collect('pg_dump', stderr), {
+      exitCode: 1,
+      signal: undefined,
+    });
+    return [code, remedy === undefined ? '' : inEnglish(remedy)];
+  };
+
+  it.each([
+    ['canceling statement due to conflict with recovery', 'ERROR'],
+    ['terminating connection due to conflict with recovery', 'FATAL'],
+    ["annulation de la requête à cause d'un conflit avec la restauration", 'ERREUR'],
+    ['annulation de la requête à cause d’un conflit avec la restauration', 'ERREUR'],
+  ])('a standby: %s', (sentence, severity) => {
+    const [code, remedy] = remedyOf(sentence, severity);
+    expect(code).toBe('standby-conflict');
+    expect(remedy).toMatch(/max_standby_streaming_delay.*hot_standby_feedback.*primary/);
+  });
+
+  it('row security may be forced upon the owner too, who is therefore no way out', () => {
+    const [code, remedy] = remedyOf(
+      'query would be affected by row-level security policy for table "client"',
+    );
+    expect(code).toBe('row-security');
+    expect(remedy).toMatch(/superuser.*BYPASSRLS/);
+    expect(remedy).not.toContain('owner');
+  });
+
+  it('name no option, because the editor shows them too', () => {
+    const [code, remedy] = remedyOf('permission denied for table client');
+    expect(code).toBe('permission-denied');
+    expect(remedy).toContain('pg_read_all_data');
+    expect(remedy).not.toContain('--');
+  });
+});
+
 describe('parallelLacked', () => {
   it.each([
     ['dump-locks-jobs.en', 'locks'],

@@ -152,7 +152,7 @@ describe('refusals', () => {
     );
     expect(remedy).toContain('`sudo apt install postgresql-client-17`');
     expect(remedy).toContain('pgdg');
-    expect(remedy).toContain('pgBackup.tools.folders');
+    expect(remedy).toContain('in the setting pgBackup.tools.folders, on the command line with --tools');
   });
 
   test('too old for the archive, on an older server', () => {
@@ -174,7 +174,7 @@ describe('refusals', () => {
     const { code, what } = refusal(needs('pg_dump'), { ...search([tool('psql', '17.6')]), unusable });
     expect(code).toBe('tool-missing');
     expect(what).toBe(
-      'pg_dump was not found in the folders of the setting, in PATH or in the usual places. ' +
+      'pg_dump was not found in the folders that were named, in PATH or in the usual places. ' +
         'Cannot be used: /a/pg_dump (not executable); bin (not an absolute path).',
     );
   });

@@ -12,12 +12,30 @@ interface CountedTable {
 
 /**
  * Counts the rows of every table whose rows a dump would hold, in the client's transaction and so in its snapshot.
- * A table that cannot be counted is null with the server's reason, and spoils only itself.
+ * A table that cannot be counted, also because its policies would hide rows, is null with the server's reason, and
+ * spoils only itself.
  */
 export async function countRows(client: PostgresClient): Promise<RowCount[]> {
+  await client.query(
+    "SELECT pg_catalog.set_config(name, 'off', true) FROM pg_catalog.pg_settings WHERE name = 'row_security'",
+  );
   const counts: RowCount[] = [];
+  let lost: string | undefined;
   for (const table of await askCountedTables(client)) {
-    counts.push(await countTable(client, table));
+    const { schema, name } = table;
+    try {
+      counts.push({
+        schema,
+        name,
+        ...(lost === undefined ? await countTable(client, table) : { rows: null, reason: lost }),
+      });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      counts.push({ schema, name, rows: null, reason });
+      // An error without a SQLSTATE is none of the server's: the connection is gone.
+      if (!(error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code))))
+        lost = reason;
+    }
   }
   return counts;
 }
@@ -38,14 +56,9 @@ async function askCountedTables(client: PostgresClient): Promise<CountedTable[]>
   return rows;
 }
 
-async function countTable(client: PostgresClient, table: CountedTable): Promise<RowCount> {
-  const { schema, name } = table;
-  try {
-    const { rows } = await releasingLocks(client, () =>
-      client.query<{ count: string }>(`SELECT count(*) FROM ONLY ${table.quoted} ${table.condition}`),
-    );
-    return { schema, name, rows: Number(rows[0]?.count) };
-  } catch (error) {
-    return { schema, name, rows: null, reason: error instanceof Error ? error.message : String(error) };
-  }
+async function countTable(client: PostgresClient, table: CountedTable): Promise<{ rows: number }> {
+  const { rows } = await releasingLocks(client, () =>
+    client.query<{ count: string }>(`SELECT count(*) FROM ONLY ${table.quoted} ${table.condition}`),
+  );
+  return { rows: Number(rows[0]?.count) };
 }
