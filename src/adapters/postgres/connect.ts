@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { checkServerIdentity, type ConnectionOptions } from 'node:tls';
 import { Client, type ClientConfig } from 'pg';
+import { BackupError } from '../../core/errors';
 import { throwIfCancelled, type Cancellation } from '../../core/cancellation';
 import type { Connection } from '../../core/connection/connection';
 import { tlsAttempts, tlsMode, type TlsAttempt } from '../../core/connection/tls';
@@ -36,7 +37,8 @@ export async function withClient<T>(
   try {
     return await use(client);
   } catch (error) {
-    throwIfCancelled(signal);
+    // A cancellation that already says what it left is not made less of.
+    if (!isCancelled(error)) throwIfCancelled(signal);
     throw error;
   } finally {
     signal.removeEventListener('abort', abandon);
@@ -57,6 +59,10 @@ function abandonClient(client: PostgresClient): void {
   const timer = setTimeout(destroy, cancelledStatementMilliseconds);
   client.once('end', () => clearTimeout(timer));
   void cancelStatement(client);
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof BackupError && error.kind === 'cancelled';
 }
 
 async function connect(
