@@ -12,6 +12,7 @@ import {
   parseOptions,
   positiveNumber,
   usageError,
+  toolFolders,
 } from './options';
 import type { Subcommand } from './ports';
 
@@ -93,7 +94,7 @@ Example:
         },
         countSource: values['count-source'],
       },
-      ports.backupPorts(values.tools, report),
+      ports.backupPorts(toolFolders(values.tools), report),
       signal,
     );
     const { published, digest, manifest, durationMs } = done;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { BackupError } from '../core/errors';
 import { text } from '../core/text';
@@ -15,6 +16,11 @@ export const commonOptions = {
   tools: listOption,
   help: { type: 'boolean', default: false },
 } as const satisfies Options;
+
+/** The folders of --tools, seen from where the command was typed. */
+export function toolFolders(folders: readonly string[]): readonly string[] {
+  return folders.map((folder) => resolve(folder));
+}
 
 /** The lines of the help that belong to `commonOptions`. */
 export const commonHelp = `  --url URL              postgres://user@host:port/database; without it, libpq's environment

@@ -14,6 +14,7 @@ import {
   parseOptions,
   positiveNumber,
   usageError,
+  toolFolders,
 } from './options';
 import type { Subcommand } from './ports';
 
@@ -76,7 +77,11 @@ Example:
       privileges: !values['no-privileges'],
       dropOnFailure: values['drop-on-failure'],
     };
-    const done = await restoreDatabase(request, ports.restorePorts(values.tools, report), signal);
+    const done = await restoreDatabase(
+      request,
+      ports.restorePorts(toolFolders(values.tools), report),
+      signal,
+    );
     return { json: jsonOf(done, translate), human: humanText(done, translate), failure: done.failure };
   },
 };

@@ -32,7 +32,7 @@ test.each([
 ])('%s is not restored', async (_what, file) => {
   // A pipe that is waited for would hold it up until somebody writes.
   const call = ['restore', file(), '--create', restored, '--url', url, '--json'];
-  const end = await runCommandLine(call, { through: ['timeout', '30'] });
+  const end = await runCommandLine(call, { through: ['timeout', '-s', 'KILL', '30'] });
   expect(end).toMatchObject({ status: 2, json: { error: { code: 'backup-is-a-pipe' } } });
   expect(end.json.error?.remedy).toBe('Save it to a file first.');
 });
@@ -46,6 +46,6 @@ test('a pipe in the place of the manifest or the checksum holds up nothing', asy
     execFileSync('mkfifo', [companion]);
   }
   const call = ['restore', file, '--create', restored, '--url', url, '--json'];
-  const end = await runCommandLine(call, { through: ['timeout', '60'] });
+  const end = await runCommandLine(call, { through: ['timeout', '-s', 'KILL', '60'] });
   expect(end).toMatchObject({ status: 0, json: { outcome: 'restored' } });
 });
