@@ -74,6 +74,7 @@ describe('a database of every kind of object comes back the same', () => {
       adminUrl,
       '--json',
     ]);
+    expect(restore.json.error).toBeUndefined();
     expect(restore.status).toBe(0);
     expect(dumpedSql(server, 'everything_target')).toBe(dumpedSql(server, 'everything_into'));
   });

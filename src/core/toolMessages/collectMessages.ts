@@ -34,13 +34,18 @@ const connectionLost = /^(?:server closed the connection unexpectedly|connection
 export function collectMessages(tool: ToolName, options: CollectionOptions = {}): MessageCollection {
   const kept = keepMessages(options.messageLimit ?? 10_000, options.characterLimit ?? 16 * 1024 * 1024);
   let draft: MessageDraft | undefined;
+  /** The message that a line of progress came into; workers and their leader write side by side. */
+  let suspended: MessageDraft | undefined;
   let entry: TocEntry | undefined;
   let parallel = false;
   /** What a line without a label continues where no message is open. */
   let before: 'nothing' | 'entry' | 'progress' = 'nothing';
 
   const close = (): void => {
-    if (draft !== undefined) kept.add(parallel ? doubted(closeDraft(draft)) : closeDraft(draft));
+    for (const ended of [suspended, draft]) {
+      if (ended !== undefined) kept.add(parallel ? doubted(closeDraft(ended)) : closeDraft(ended));
+    }
+    suspended = undefined;
     draft = undefined;
     before = 'nothing';
   };
@@ -99,14 +104,24 @@ export function collectMessages(tool: ToolName, options: CollectionOptions = {})
           else draft = promote(draft, read);
           return;
         case 'field':
+          // A command that continues after progress is not taken on: it may be of any message.
+          if (draft === undefined && read.field !== 'command') {
+            draft = suspended;
+            suspended = undefined;
+          }
           addField(read, line);
           return;
         case 'progress':
-          close();
-          before = 'progress';
           if (/^(?:entering|finished) main parallel loop$/.test(read.progress.object)) {
+            close();
             parallel = read.progress.object.startsWith('entering');
+          } else if (draft !== undefined) {
+            const interrupted = draft;
+            draft = undefined;
+            close();
+            suspended = interrupted;
           }
+          before = 'progress';
           options.onProgress?.(read.progress);
           return;
         case 'plain':

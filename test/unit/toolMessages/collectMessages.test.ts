@@ -196,3 +196,17 @@ describe('collectMessages on made-up lines', () => {
     expect(message?.command?.endsWith('…')).toBe(true);
   });
 });
+
+it('a hint that a line of progress came before stays with its warning', () => {
+  const collected = collectMessages('pg_restore');
+  for (const line of [
+    'WARNING:  wal_level is insufficient to publish logical changes',
+    'pg_restore: finished item 3482 TABLE DATA person',
+    'HINT:  Set wal_level to "logical" before creating subscriptions.',
+    'pg_restore: creating INDEX "app.x"',
+  ])
+    collected.line(line);
+  expect(collected.end()).toMatchObject([
+    { severity: 'warning', hint: 'Set wal_level to "logical" before creating subscriptions.' },
+  ]);
+});
