@@ -1,5 +1,6 @@
 import { BackupError } from '../errors';
 import { text } from '../text';
+import { cutToBytes } from '../utf8';
 import type { Compression, DumpFormat } from './request';
 
 export const defaultNamePattern = '{database}-{timestamp}';
@@ -55,7 +56,7 @@ export function backupFileName(pattern: string, parts: NameParts): string {
   };
   const filled = pattern.replace(placeholders, (placeholder, name: string) => values[name] ?? placeholder);
   const stem = filled.endsWith(parts.suffix) ? filled.slice(0, -parts.suffix.length) : filled;
-  return shorten(safeStem(stem), longestName - parts.suffix.length) + parts.suffix;
+  return cutToBytes(safeStem(stem), longestName - parts.suffix.length) + parts.suffix;
 }
 
 const placeholders = /\{(\w*)\}/g;
@@ -104,18 +105,6 @@ function safeStem(stem: string): string {
     .replace(/[. ]+$/u, (end) => '_'.repeat(end.length))
     .replace(/^[\s.~-]+/u, (start) => '_'.repeat(start.length));
   return safe === '' || deviceName.test(safe) ? `_${safe}` : safe;
-}
-
-function shorten(stem: string, mostBytes: number): string {
-  let bytes = 0;
-  let kept = '';
-  for (const character of stem) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    if (bytes > mostBytes) break;
-    kept += character;
-  }
-  return kept;
 }
 
 /** The name with a counter before its suffix: the second backup of a name gets `-2`. */

@@ -1,5 +1,6 @@
 import { BackupError } from '../errors';
 import { text } from '../text';
+import { cutToBytes, utf8Length } from '../utf8';
 
 /** What a new database is called until everything is there. */
 const unfinishedSuffix = '__restoring';
@@ -39,26 +40,4 @@ export function checkDatabaseName(name: string, mostBytes: number): void {
       remedy: text('Give a shorter name.'),
     });
   }
-}
-
-function utf8Length(string: string): number {
-  let bytes = 0;
-  for (const character of string) bytes += utf8Bytes(character);
-  return bytes;
-}
-
-function cutToBytes(string: string, most: number): string {
-  let bytes = 0;
-  let kept = '';
-  for (const character of string) {
-    bytes += utf8Bytes(character);
-    if (bytes > most) break;
-    kept += character;
-  }
-  return kept;
-}
-
-function utf8Bytes(character: string): number {
-  const code = character.codePointAt(0) ?? 0;
-  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
